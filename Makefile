@@ -1,0 +1,174 @@
+# calque: make run, make test. make help lists the rest.
+#
+# A file may include only files of its own folder and of folders before it here; make lint fails
+# otherwise. A new .c file needs no edit of this Makefile.
+LAYERS := base net input text lexicon checks verdict summary digest english output cli
+
+# ---- Configuration: make SANITIZE=address,undefined, make CC=clang, make DEBUG=1 ----------------
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CC      ?= cc
+comma   := ,
+ifneq ($(SANITIZE),)
+VARIANT := $(subst $(comma),-,$(SANITIZE))
+else ifneq ($(DEBUG),)
+VARIANT := debug
+else
+VARIANT := release
+endif
+ifneq ($(filter clang%,$(notdir $(CC))),)
+VARIANT := $(VARIANT)-clang
+endif
+O := build/$(VARIANT)
+
+PACKAGES := libhunspell-dev hunspell-fr-classical hunspell-en-us libjansson-dev libcurl4-openssl-dev \
+  libutf8proc-dev libgumbo-dev libexpat1-dev libsqlite3-dev zlib1g-dev libcmocka-dev pkg-config
+PKGS := hunspell jansson libcurl libutf8proc gumbo expat sqlite3 zlib
+
+WARN   := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wno-overlength-strings
+CFLAGS ?= $(if $(SANITIZE)$(DEBUG),-O1 -g,-O2 -g)
+# Only calque_* is visible in the shared library (calque.h marks it).
+ALL_CFLAGS = -std=c11 $(WARN) $(CFLAGS) -fPIC -fvisibility=hidden -pthread -Isrc -I$(O)/gen \
+  $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer) \
+  -DCALQUE_DATADIR='"$(PREFIX)/share/calque"' $(shell pkg-config --cflags $(PKGS))
+ALL_LDLIBS = $(shell pkg-config --libs $(PKGS)) -pthread -lm \
+  $(if $(SANITIZE),-fsanitize=$(SANITIZE))
+
+# ---- Files ---------------------------------------------------------------------------------------
+LIB_SRC := $(foreach l,$(filter-out cli,$(LAYERS)),$(wildcard src/$l/*.c))
+CLI_SRC := $(wildcard src/cli/*.c)
+LIB_OBJ := $(LIB_SRC:src/%.c=$(O)/%.o)
+CLI_OBJ := $(CLI_SRC:src/%.c=$(O)/%.o)
+UNIT    := $(patsubst tests/unit/%.c,$(O)/tests/%,$(wildcard tests/unit/test_*.c))
+FUZZ    := $(patsubst tests/fuzz/%.c,$(O)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
+TRAIN   := $(patsubst tests/train/%.c,$(O)/train/%,$(wildcard tests/train/*.c))
+DATA    := $(wildcard dictionaries/*.tsv dictionaries/*.txt)
+LEXICON := build/calque.lex
+# Text files that are compiled into the program.
+EMBED   := $(wildcard src/output/page.* prompts/*.md)
+EMBEDS  := $(foreach f,$(EMBED),$(O)/gen/$(notdir $f).inc)
+
+HUNSPELL_DIR ?= /usr/share/hunspell
+DICTIONARIES := $(HUNSPELL_DIR)/fr.aff $(HUNSPELL_DIR)/fr.dic $(HUNSPELL_DIR)/en_US.aff \
+  $(HUNSPELL_DIR)/en_US.dic
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+all: build/calque $(O)/libcalque.a $(O)/libcalque.so $(LEXICON) ## the program, the library and the compiled dictionaries
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
+
+$(O)/%.o: src/%.c | $(EMBEDS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# A text file as one C string literal.
+define embed_rule
+$(O)/gen/$(notdir $1).inc: $1
+	@mkdir -p $$(@D)
+	@sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$$$/\\n"/' $$< > $$@
+endef
+$(foreach f,$(EMBED),$(eval $(call embed_rule,$f)))
+
+$(O)/libcalque.a: $(LIB_OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $^
+	$(if $(filter release,$(VARIANT)),@ln -sf release/libcalque.a build/libcalque.a)
+
+$(O)/libcalque.so: $(LIB_OBJ)
+	$(CC) -shared -Wl,-soname,libcalque.so.0 -o $@ $^ $(ALL_LDLIBS)
+	$(if $(filter release,$(VARIANT)),@ln -sf release/libcalque.so build/libcalque.so)
+
+$(O)/calque: $(CLI_OBJ) $(O)/libcalque.a
+	$(CC) -o $@ $^ $(ALL_LDLIBS)
+
+ifeq ($(VARIANT),release)
+build/calque: $(O)/calque
+	@ln -f $< $@
+else
+build/calque: $(O)/calque
+endif
+
+# dictionaries/ and Hunspell's files -> one file that is mapped into memory.
+$(O)/compile: dictionaries/compile.c $(O)/libcalque.a
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDLIBS)
+
+$(LEXICON): build/release/compile $(DATA) $(DICTIONARIES)
+	build/release/compile $(DICTIONARIES) dictionaries $@
+
+ifneq ($(O),build/release)
+build/release/compile:
+	$(MAKE) SANITIZE= DEBUG= CC=cc build/release/compile
+endif
+
+# ---- Everyday --------------------------------------------------------------------------------------
+run: deps ## install what is missing, build, and print today's digest of the sample articles
+	@$(MAKE) --no-print-directory all
+	build/calque digest tests/articles
+	build/calque digest --to=html --output=build/digest.html tests/articles
+	@echo "the same as a page: build/digest.html"
+
+test: deps ## every test that needs no network, no clock and no other program (under a minute)
+	@$(MAKE) --no-print-directory test-run
+
+test-run: $(O)/calque $(LEXICON) $(UNIT) $(FUZZ)
+	@CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/run.sh $(O)
+
+$(O)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(O)/libcalque.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(O)/libcalque.a $(ALL_LDLIBS) -lcmocka
+
+$(O)/tests/%: tests/fuzz/%.c tests/fuzz/replay.h $(O)/libcalque.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/fuzz -o $@ $< $(O)/libcalque.a $(ALL_LDLIBS)
+
+# Programs that learn the trained tables of dictionaries/ from ../shared/corpus.
+$(O)/train/%: tests/train/%.c $(wildcard tests/train/*.h) $(O)/libcalque.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/train -o $@ $< $(O)/libcalque.a $(ALL_LDLIBS)
+
+train: $(TRAIN) ## the programs that learn the trained tables; dictionaries/README.md says how they are run
+
+deps: ## install the Debian packages that are missing, and say which
+	@command -v dpkg-query >/dev/null || { echo "not Debian: install the equivalents of: $(PACKAGES)"; exit 0; }; \
+	missing=; for p in $(PACKAGES); do \
+	  dpkg-query -W -f='$${db:Status-Abbrev}' $$p 2>/dev/null | grep -q '^ii' || missing="$$missing $$p"; done; \
+	test -z "$$missing" && exit 0; \
+	echo "installing:$$missing"; sudo=; test "$$(id -u)" = 0 || sudo=sudo; \
+	$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null
+
+format: ## clang-format over everything
+	@clang-format -i $(shell find src tests dictionaries -name '*.[ch]')
+
+lint: lint-layers lint-style ## layers, format, banned functions, lengths; clang-tidy and cppcheck where installed
+	@if command -v clang-format >/dev/null; then clang-format --dry-run -Werror $$(find src tests dictionaries -name '*.[ch]'); fi
+	@if command -v cppcheck >/dev/null; then cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
+	  --enable=warning,performance,portability --suppress=missingIncludeSystem -Isrc src; fi
+	@if command -v clang-tidy >/dev/null; then clang-tidy --quiet --warnings-as-errors='*' $(LIB_SRC) $(CLI_SRC) -- $(ALL_CFLAGS) 2>/dev/null; fi
+
+lint-layers:
+	@awk -v order="$(LAYERS)" ' \
+	  BEGIN { n = split(order, o, " "); for (i = 1; i <= n; i++) rank[o[i]] = i } \
+	  /^#include "/ { split(FILENAME, p, "/"); split($$2, q, /["\/]/); \
+	    if ((q[2] in rank) && (rank[q[2]] > rank[p[2]] || (p[2] == "output" && q[2] == "english"))) { \
+	      print FILENAME ":" FNR ": " p[2] " must not include " q[2]; bad = 1 } } \
+	  END { exit bad }' $$(find src -mindepth 2 -name '*.[ch]')
+	@! grep -lE '#include <(curl/|hunspell)' $$(find src -name '*.[ch]') | grep -vE '^src/(net/http|lexicon/hunspell)\.c$$'
+
+lint-style:
+	@! grep -nE '\b(strcpy|strcat|sprintf|strtok|atoi|atol|gets|setlocale)\(|<(ctype|locale)\.h>|[^:"]//' $$(find src -name '*.[ch]')
+	@awk 'FNR == 1 { start = 0 } \
+	  /^[a-z].*\) \{$$/ { start = FNR; name = $$0 } \
+	  /^}/ && start { if (FNR - start > 60 && prev !~ /long:/) { print FILENAME ":" start ": function of " FNR - start + 1 " lines"; bad = 1 } start = 0 } \
+	  { if ($$0 ~ /\/\* long:/) prev = $$0; if ($$0 ~ /^}/) prev = "" } \
+	  FNR > 600 { if (!seen[FILENAME]++) { print FILENAME ": over 600 lines"; bad = 1 } } \
+	  END { exit bad }' $$(find src -name '*.c')
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+.PHONY: all run test test-run train deps format lint lint-layers lint-style clean help

@@ -1,0 +1,264 @@
+/* calque: finds what machine translation left in French articles, digests the articles that are
+ * fit to read, and puts them into English on demand. This is the whole public interface.
+ *
+ *   calque_error err = {0};
+ *   calque_lexicon *lex = calque_lexicon_open(NULL, &err);          once; shared by all threads
+ *   calque_arena *arena = calque_arena_new();                       one a thread
+ *   calque_article article = {.text = calque_str_of("Cela fait du sens.")};
+ *   const calque_doc *doc = calque_doc_parse(arena, lex, &article);
+ *   calque_report report = calque_check(arena, lex, doc, NULL);
+ *   calque_verdict verdict = calque_judge(arena, doc, &report);
+ *   ... then calque_arena_reset(arena) and the next article.
+ *
+ * Memory: what hangs off a document lives in the arena it was parsed with and dies at
+ * calque_arena_reset; nothing in it is freed alone. Objects with _new or _open end with _free,
+ * which accepts NULL. When memory runs out the process stops with a message: sizes are bounded
+ * by CALQUE_MAX_ARTICLE, so no input can cause it.
+ *
+ * Errors: only what reads the world (files, encodings, network) can fail; it takes a
+ * calque_error * as its last argument, which may be NULL, and the first error stays. Analysis
+ * returns its result.
+ *
+ * Threads: a lexicon is read-only and may be shared; everything else belongs to one thread.
+ *
+ * Text is UTF-8. A span counts bytes of the document's text, start inclusive, end exclusive. */
+#ifndef CALQUE_H
+#define CALQUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CALQUE_VERSION "0.1.0"
+#define CALQUE_API     __attribute__((visibility("default")))
+
+/* Articles of more bytes than this are refused unless the caller asks for more. */
+#define CALQUE_MAX_ARTICLE ((size_t)16 << 20)
+
+/* ---- Data ---------------------------------------------------------------------------------- */
+
+/* Bytes that someone else owns; not NUL-terminated. */
+typedef struct calque_str {
+  const char *ptr;
+  size_t len; /* bytes */
+} calque_str;
+
+/* Half-open range of bytes in a text: start <= end <= text length. */
+typedef struct calque_span {
+  uint32_t start, end;
+} calque_span;
+
+typedef enum calque_status {
+  CALQUE_OK,
+  CALQUE_END,        /* nothing more to read; not an error */
+  CALQUE_E_IO,       /* cannot open, read or write */
+  CALQUE_E_SYNTAX,   /* not what its format says */
+  CALQUE_E_ENCODING, /* cannot be decoded */
+  CALQUE_E_LIMIT,    /* larger or deeper than a named limit */
+  CALQUE_E_CONFIG,   /* a dictionary, option or variable is wrong */
+  CALQUE_E_NETWORK,  /* no answer, or not in time */
+  CALQUE_E_PROVIDER  /* an answer that is an error or makes no sense */
+} calque_status;
+
+/* What went wrong, for a person. Zero it before first use. */
+typedef struct calque_error {
+  calque_status status;
+  long line;       /* 1-based; 0: has no meaning here */
+  char where[256]; /* file, URL or option; may be empty */
+  char text[256];  /* one sentence, lower case, no full stop */
+} calque_error;
+
+typedef struct calque_arena calque_arena;
+typedef struct calque_lexicon calque_lexicon;
+
+/* An article as read. Every field is borrowed; empty where unknown. */
+typedef struct calque_article {
+  calque_str id, url, title, date, source;
+  calque_str text;
+  calque_str extra;     /* raw JSON members to pass through, without braces: "lang":"fr","n":1.50 */
+  bool title_from_text; /* the title was taken from the first line and still stands in the text */
+} calque_article;
+
+/* ---- Document ------------------------------------------------------------------------------ */
+
+typedef enum calque_token_kind {
+  CALQUE_WORD,   /* letters, with inner hyphens and apostrophes; "l’" and "-il" stand alone */
+  CALQUE_NUMBER, /* 1,5  839.000  100 000  28e  14h30: one token with its separators */
+  CALQUE_PUNCT,  /* . , ; : ! ? … ( ) [ ] - – — / */
+  CALQUE_QUOTE,  /* « » “ ” „ " ‘ ’ when they quote */
+  CALQUE_LINK,   /* URL, e-mail address, @handle, #hashtag */
+  CALQUE_SYMBOL  /* everything else: % € $ + emoji ... */
+} calque_token_kind;
+
+enum {                               /* calque_token.flags */
+       CALQUE_CAPITAL = 1 << 0,      /* first letter is upper case */
+       CALQUE_ALL_CAPS = 1 << 1,     /* two letters or more and none is lower case */
+       CALQUE_ELIDED = 1 << 2,       /* ends with an apostrophe: l’ qu’ jusqu’ */
+       CALQUE_CLITIC = 1 << 3,       /* starts with a hyphen: -il -t-on -vous -ci */
+       CALQUE_HYPHEN = 1 << 4,       /* has a hyphen inside */
+       CALQUE_SPACE_BEFORE = 1 << 5, /* white space or the start of a line comes before it */
+       CALQUE_FIRST = 1 << 6,        /* first word of its sentence */
+       CALQUE_IN_QUOTE = 1 << 7,     /* inside a paired quotation, its marks not counted */
+       CALQUE_FRENCH = 1 << 8,       /* the French dictionary accepts it as written */
+       CALQUE_ENGLISH = 1 << 9,      /* the English dictionary accepts it as written */
+       CALQUE_OPENS = 1 << 10,       /* a quotation mark that opens */
+       CALQUE_CLOSES = 1 << 11       /* a quotation mark that closes */
+};
+
+typedef struct calque_token {
+  calque_span span;
+  uint32_t exact;    /* lexicon id of the token as written; 0: unknown */
+  uint32_t lower;    /* lexicon id of its lower-case form (the same when it has no capital) */
+  uint32_t sentence; /* index into doc->sentences */
+  uint16_t flags;
+  uint8_t kind;  /* calque_token_kind */
+  uint8_t depth; /* how many paired quotations it stands in */
+} calque_token;
+
+typedef struct calque_sentence {
+  calque_span span; /* without surrounding white space; never empty */
+  uint32_t first_token, n_tokens;
+  uint32_t line; /* index into doc->lines */
+} calque_sentence;
+
+/* A line of text as a writer means it: a paragraph, a heading, a list item, a share button. Lines
+ * that were wrapped at a fixed width are one line again. Blank lines are not counted. */
+typedef struct calque_line {
+  calque_span span; /* without surrounding white space */
+  uint32_t first_sentence, n_sentences;
+  uint32_t first_token, n_tokens;
+  uint32_t blank_before; /* blank lines between it and the line before */
+} calque_line;
+
+/* A pair of quotation marks, or one without its partner. */
+typedef struct calque_quote {
+  uint32_t open, close; /* token indexes; UINT32_MAX: missing */
+  uint32_t parent;      /* index of the quotation around it; UINT32_MAX: none */
+} calque_quote;
+
+/* An article cut and looked up. Constant once parsed; all of it lives in one arena. */
+typedef struct calque_doc {
+  calque_article meta;
+  calque_str text; /* valid UTF-8; every span points here */
+  const calque_line *lines;
+  const calque_sentence *sentences;
+  const calque_token *tokens;
+  const calque_quote *quotes; /* in order of their first mark */
+  uint32_t n_lines, n_sentences, n_tokens, n_quotes;
+  uint32_t n_words; /* tokens of kind CALQUE_WORD */
+} calque_doc;
+
+/* ---- Findings ------------------------------------------------------------------------------ */
+
+typedef enum calque_severity {
+  CALQUE_NOTE, /* never counts against an article */
+  CALQUE_MINOR,
+  CALQUE_MAJOR,
+  CALQUE_CRITICAL
+} calque_severity;
+
+typedef struct calque_finding {
+  const char *check;  /* stable id: "english-word" */
+  const char *family; /* leak calque grammar case quotes spacing fragment repeat truncated ... */
+  calque_severity severity;
+  calque_span span;
+  calque_span related;   /* e.g. the first occurrence of a repeat; {0,0}: none */
+  calque_str message;    /* one sentence, names the words at fault */
+  calque_str suggestion; /* text to put instead; empty: none */
+} calque_finding;
+
+typedef struct calque_report {
+  const calque_finding *findings; /* in order of start, then end */
+  size_t n_findings;
+} calque_report;
+
+typedef enum calque_grade { CALQUE_GOOD, CALQUE_SUSPECT, CALQUE_POOR } calque_grade;
+
+typedef struct calque_reason {
+  calque_str text; /* « 3 English words » */
+  double weight;   /* share of the loss of score, 0..1 */
+} calque_reason;
+
+typedef struct calque_verdict {
+  calque_grade grade;
+  int score;                    /* 100: clean French; 0: unreadable */
+  const calque_reason *reasons; /* heaviest first */
+  size_t n_reasons;
+} calque_verdict;
+
+/* ---- Functions ----------------------------------------------------------------------------- */
+
+static inline calque_str calque_str_of(const char *z) {
+  calque_str s = {z, strlen(z)};
+  return s;
+}
+
+/* An empty arena. Never NULL. */
+CALQUE_API calque_arena *calque_arena_new(void);
+/* Forgets everything in it and keeps its memory for the next document. */
+CALQUE_API void calque_arena_reset(calque_arena *arena);
+CALQUE_API void calque_arena_free(calque_arena *arena);
+
+/* The compiled dictionaries, mapped read-only. `path`: the file that `make` builds; NULL: where
+ * the program looks for it (CALQUE_LEXICON, beside the program, the installed data folder).
+ * NULL on failure. May be shared by all threads. */
+CALQUE_API calque_lexicon *calque_lexicon_open(const char *path, calque_error *err);
+CALQUE_API void calque_lexicon_free(calque_lexicon *lex);
+
+/* Lines, sentences and tokens of the article, each token looked up. The text must be valid UTF-8
+ * of at most UINT32_MAX bytes and must outlive the document; everything else is in the arena. */
+CALQUE_API const calque_doc *calque_doc_parse(calque_arena *arena, const calque_lexicon *lex,
+                                              const calque_article *article);
+
+/* 1-based line and column (in characters) of a byte offset, counting every line break. */
+CALQUE_API void calque_doc_position(const calque_doc *doc, uint32_t offset, uint32_t *line,
+                                    uint32_t *column);
+
+/* Which checks run and how. Zero means: all of them, every severity. */
+typedef struct calque_check_options {
+  const char *only;    /* comma-separated ids of checks or families; NULL: all */
+  const char *disable; /* the same, taken away */
+  calque_severity min_severity;
+} calque_check_options;
+
+/* All findings, in order. `options` may be NULL. */
+CALQUE_API calque_report calque_check(calque_arena *arena, const calque_lexicon *lex,
+                                      const calque_doc *doc, const calque_check_options *options);
+
+CALQUE_API calque_verdict calque_judge(calque_arena *arena, const calque_doc *doc,
+                                       const calque_report *report);
+
+/* The spans of the text that are the article: no menus, adverts, share buttons, disclaimers. In
+ * order, disjoint. Returns how many; *out is in the arena. */
+CALQUE_API size_t calque_clean(calque_arena *arena, const calque_doc *doc,
+                               const calque_report *report, const calque_span **out);
+
+/* How long a summary may be; the first limit that is not 0 counts. All 0: two sentences. */
+typedef struct calque_budget {
+  unsigned sentences, words, chars;
+} calque_budget;
+
+typedef struct calque_summary_sentence {
+  calque_span span;
+  double score; /* higher carries more; comparable within one document only */
+} calque_summary_sentence;
+
+/* The sentences that carry the document, in its order. Never empty for a text that has a
+ * sentence. Returns how many; *out is in the arena. */
+CALQUE_API size_t calque_summarize(calque_arena *arena, const calque_lexicon *lex,
+                                   const calque_doc *doc, const calque_report *report,
+                                   calque_budget budget, const calque_summary_sentence **out);
+
+/* "good", "suspect", "poor"; "note", "minor", "major", "critical". */
+CALQUE_API const char *calque_grade_name(calque_grade grade);
+CALQUE_API const char *calque_severity_name(calque_severity severity);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

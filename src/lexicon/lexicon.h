@@ -1,0 +1,98 @@
+/* What is known of a word: its French analyses, whether English has it, how frequent it is, and
+ * which of our word lists name it. Everything is compiled by `make` from the Hunspell dictionaries
+ * and dictionaries/ into one file that is mapped read-only: no lock, no allocation, no Hunspell.
+ *
+ *   morph.h      the bits of an analysis
+ *   lexicon.c    mapping the file, looking words up
+ *   annotate.c   calque_doc_parse: text_parse, then every token looked up
+ *   tables.c     the file: named sections, checked when it is opened
+ *   affix.c      .aff and .dic -> every form
+ *   hunspell.c   every call to Hunspell
+ *   compile.c    all of it -> the file
+ *   phrases.c    phrase patterns of dictionaries/ (*.tsv) as an automaton over tokens */
+#ifndef LEXICON_LEXICON_H
+#define LEXICON_LEXICON_H
+
+#include "lexicon/morph.h"
+#include "text/text.h"
+
+typedef uint32_t word_id; /* 0: no such word */
+
+enum {                           /* word.flags */
+       WORD_FRENCH = 1u << 0,    /* Hunspell's French dictionary accepts exactly this form */
+       WORD_ENGLISH = 1u << 1,   /* the same of the English one */
+       WORD_KEEP_CASE = 1u << 2, /* only as written: no capital may be put on it */
+       WORD_ELIDES = 1u << 3,    /* takes l’ d’ qu’ before it (vowel or mute h) */
+       WORD_STOP = 1u << 4,      /* function word: says nothing of the subject */
+       WORD_ANGLICISM = 1u << 5, /* English that is French by now: dictionaries/anglicisms.tsv */
+       WORD_ENGLISH_FUNCTION = 1u << 6 /* the, of, and, with ... also those that are French forms */
+};
+
+/* One form of the table. */
+struct word {
+  uint64_t morph;    /* all readings or-ed together; 0: not a French form */
+  uint32_t name;     /* offset of its bytes in the names */
+  uint32_t flags;    /* WORD_* */
+  uint32_t lemma;    /* word_id of its most usual lemma; its own id where unknown */
+  uint32_t accented; /* word_id of a French form that differs by accents only; 0: none */
+  uint32_t reading;  /* index of its first reading */
+  uint16_t n_readings;
+  uint16_t class_id; /* distinct set of readings; 0: no reading */
+  uint8_t name_len;  /* bytes; longer words are not in the table */
+  uint8_t french;    /* frequency in French film subtitles: 8 * log2(1 + per 100 million) */
+  uint8_t english;   /* the same in English ones */
+  uint8_t news;      /* the same, lower case, in French news */
+  uint8_t idf;       /* 16 * ln((N + 1) / (documents + 0.5)) over French news, capped at 255 */
+  uint8_t reserved[3];
+};
+
+/* One analysis: « avait » is a form of avoir, auxiliary, imperfect, third person singular. */
+struct reading {
+  uint64_t morph;
+  word_id lemma;
+  uint32_t reserved;
+};
+
+/* The id of a word as written (apostrophes ' or ’ alike), 0 when unknown. */
+word_id lexicon_find(const calque_lexicon *lex, calque_str word);
+/* The record of an id below lexicon_size; id 0 has no bits and an empty name. */
+const struct word *lexicon_word(const calque_lexicon *lex, word_id id);
+uint32_t lexicon_size(const calque_lexicon *lex);
+calque_str lexicon_name(const calque_lexicon *lex, word_id id);
+/* The readings of a word; *n may be 0. */
+const struct reading *lexicon_readings(const calque_lexicon *lex, word_id id, size_t *n);
+
+/* Would Hunspell's French (English) dictionary accept this word? Capitals and hyphens as Hunspell
+ * treats them. Not for words with an elided prefix: split it off first. */
+bool lexicon_spells_french(const calque_lexicon *lex, calque_str word);
+bool lexicon_spells_english(const calque_lexicon *lex, calque_str word);
+
+/* A named section of the compiled file (a trained table, phrases); empty when there is none. */
+calque_str lexicon_section(const calque_lexicon *lex, const char *name);
+
+/* Fills exact, lower, CALQUE_FRENCH and CALQUE_ENGLISH of every token. */
+void lexicon_annotate(const calque_lexicon *lex, calque_doc *doc);
+
+/* Compiles dictionaries into `out_path` (written atomically). `data_dir` is the project's
+ * dictionaries/ folder. Fails with a clear message when a dictionary is missing, empty or does
+ * not know a few words that every one of its language knows. */
+struct lexicon_sources {
+  const char *french_aff, *french_dic, *english_aff, *english_dic;
+  const char *data_dir;
+};
+calque_status lexicon_compile(const struct lexicon_sources *sources, const char *out_path,
+                              calque_error *err);
+
+/* The word behind a token: as written, else its lower-case form; never NULL. */
+static inline const struct word *token_word(const calque_lexicon *lex, const calque_token *t) {
+  return lexicon_word(lex, t->exact ? t->exact : t->lower);
+}
+/* All French readings of a token or-ed together: as written and in lower case. */
+static inline uint64_t token_morph(const calque_lexicon *lex, const calque_token *t) {
+  return lexicon_word(lex, t->exact)->morph | lexicon_word(lex, t->lower)->morph;
+}
+static inline uint32_t token_flags(const calque_lexicon *lex, const calque_token *t) {
+  return lexicon_word(lex, t->exact)->flags | lexicon_word(lex, t->lower)->flags;
+}
+
+#endif
