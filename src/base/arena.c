@@ -129,7 +129,8 @@ char *arena_copy_z(calque_arena *a, calque_str s) {
 calque_str arena_printf(calque_arena *a, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  int n = vsnprintf(NULL, 0, format, args);
+  char none[1];
+  int n = vsnprintf(none, sizeof none, format, args);
   va_end(args);
   if (n <= 0) return (calque_str){"", 0};
   char *p = arena_alloc(a, (size_t)n + 1);

@@ -47,7 +47,8 @@ void buf_str(struct buf *b, calque_str s) { buf_add(b, s.ptr, s.len); }
 void buf_printf(struct buf *b, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  int n = vsnprintf(NULL, 0, format, args);
+  char none[1];
+  int n = vsnprintf(none, sizeof none, format, args);
   va_end(args);
   char *p = n < 0 ? NULL : buf_room(b, (size_t)n);
   if (!p) return;

@@ -50,7 +50,7 @@ static inline bool in_article(const struct check_context *ctx, const calque_toke
   return ctx->roles[ctx->doc->sentences[t->sentence].line] == LINE_TEXT;
 }
 
-/* All checks, in the order of checks.def. */
+/* All checks, in the order of checks.def; check_find: the one with this id, or NULL. */
 extern const struct check *const all_checks[];
 extern const size_t n_checks;
 const struct check *check_find(calque_str id);

@@ -1,0 +1,124 @@
+/* Runs the checks that are wanted, in the order of checks.def, and puts their findings in order.
+ * A finding inside another of the same check is dropped; so is what a document has too much of. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "checks/check.h"
+
+/* Findings kept of one document. A text with more is not worth listing; the last one says so. */
+enum { MAX_FINDINGS = 10000, MAX_MESSAGE = 400 /* bytes */ };
+
+#define CHECK(name) extern const struct check check_##name;
+#include "checks/checks.def"
+#undef CHECK
+
+const struct check *const all_checks[] = {
+#define CHECK(name) &check_##name,
+#include "checks/checks.def"
+#undef CHECK
+};
+const size_t n_checks = COUNT(all_checks);
+
+struct report {
+  calque_arena *arena;
+  const struct check *check; /* the one that is running */
+  calque_severity min_severity;
+  ARRAY(calque_finding) findings;
+};
+
+const struct check *check_find(calque_str id) {
+  for (size_t i = 0; i < n_checks; i++)
+    if (str_eq(calque_str_of(all_checks[i]->id), id)) return all_checks[i];
+  return NULL;
+}
+
+static void add(struct report *out, calque_severity severity, calque_span span, calque_span related,
+                calque_str suggestion, const char *format, va_list args) {
+  if (severity < out->min_severity || out->findings.n >= MAX_FINDINGS) return;
+  char message[MAX_MESSAGE];
+  int n = vsnprintf(message, sizeof message, format, args);
+  calque_str text = {message, n < 0 ? 0 : n < MAX_MESSAGE ? (size_t)n : MAX_MESSAGE - 1};
+  text.len = utf8_valid_prefix(text); /* a cut message ends between characters */
+  calque_finding finding = {.check = out->check->id,
+                            .family = out->check->family,
+                            .severity = severity,
+                            .span = span,
+                            .related = related,
+                            .message = arena_copy(out->arena, text),
+                            .suggestion = suggestion};
+  ARRAY_PUSH(out->arena, &out->findings, finding);
+}
+
+void report_add(struct report *out, calque_span span, calque_str suggestion, const char *format,
+                ...) {
+  va_list args;
+  va_start(args, format);
+  add(out, out->check->severity, span, (calque_span){0, 0}, suggestion, format, args);
+  va_end(args);
+}
+
+void report_add_as(struct report *out, calque_severity severity, calque_span span,
+                   calque_span related, calque_str suggestion, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  add(out, severity, span, related, suggestion, format, args);
+  va_end(args);
+}
+
+/* Is the check's id or family one of the comma-separated words of `list`? */
+static bool listed(const char *list, const struct check *check) {
+  calque_str rest = calque_str_of(list);
+  while (rest.ptr) {
+    calque_str word = str_trim(str_cut(&rest, ','));
+    if (str_eq(word, calque_str_of(check->id)) || str_eq(word, calque_str_of(check->family)))
+      return true;
+  }
+  return false;
+}
+
+static bool wanted(const calque_check_options *options, const struct check *check) {
+  if (options->only && !listed(options->only, check)) return false;
+  return !options->disable || !listed(options->disable, check);
+}
+
+static int by_place(const void *a, const void *b) {
+  const calque_finding *x = a, *y = b;
+  if (x->span.start != y->span.start) return x->span.start < y->span.start ? -1 : 1;
+  if (x->span.end != y->span.end) return x->span.end > y->span.end ? -1 : 1;
+  return strcmp(x->check, y->check);
+}
+
+/* Wider findings come first, so what lies inside one of the same check comes right behind it. */
+static size_t drop_inner(calque_finding *findings, size_t n) {
+  size_t kept = 0;
+  for (size_t i = 0; i < n; i++) {
+    bool inner = false;
+    for (size_t k = kept; k-- > 0 && kept - k <= n_checks && !inner;)
+      inner = strcmp(findings[k].check, findings[i].check) == 0 &&
+              findings[i].span.end <= findings[k].span.end;
+    if (!inner) findings[kept++] = findings[i];
+  }
+  return kept;
+}
+
+calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
+                           const calque_check_options *options) {
+  static const calque_check_options everything = {0};
+  if (!options) options = &everything;
+  struct check_context ctx = {arena, lex, doc, lines_classify(arena, lex, doc)};
+  struct report report = {.arena = arena, .min_severity = options->min_severity};
+  for (size_t i = 0; i < n_checks; i++) {
+    report.check = all_checks[i];
+    if (wanted(options, report.check)) report.check->run(&ctx, &report);
+  }
+  size_t n = report.findings.n;
+  if (n) qsort(report.findings.ptr, n, sizeof *report.findings.ptr, by_place);
+  return (calque_report){report.findings.ptr, drop_inner(report.findings.ptr, n)};
+}
+
+const char *calque_severity_name(calque_severity severity) {
+  static const char *const names[] = {"note", "minor", "major", "critical"};
+  return names[severity];
+}
