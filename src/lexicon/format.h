@@ -1,0 +1,72 @@
+/* How a mapped lexicon is laid out: shared by the compiler that writes it and the look-ups. */
+#ifndef LEXICON_FORMAT_H
+#define LEXICON_FORMAT_H
+
+#include "lexicon/lexicon.h"
+
+enum { /* more of word.flags: how Hunspell treats capitals */
+       WORD_FRENCH_UPPER = 1u << 8,      /* this Initial shape passes in ALL CAPS only */
+       WORD_ENGLISH_UPPER = 1u << 9,     /* the same in English */
+       WORD_ENGLISH_KEEP_CASE = 1u << 10 /* as WORD_KEEP_CASE */
+};
+
+/* Slots of the hash table: word_id in the low bits, the top bits of the hash above; 0: empty. */
+#define FORMAT_ID_BITS 21u
+#define FORMAT_ID_MASK ((1u << FORMAT_ID_BITS) - 1u)
+#define FORMAT_MAX_PAIRS 64u /* ICONV */
+#define FORMAT_MAX_BREAKS 16u
+
+static inline uint64_t format_load(const char *p, size_t n) {
+  uint64_t v = 0;
+  memcpy(&v, p, n);
+  return v;
+}
+
+/* Hash of a name: eight bytes a step, the last step overlapping. */
+static inline uint64_t format_hash(calque_str s) {
+  const uint64_t k = 0x9e3779b97f4a7c15u;
+  uint64_t h = s.len * k, tail;
+  size_t i = 0;
+  for (; i + 8 <= s.len; i += 8) {
+    h = (h ^ format_load(s.ptr + i, 8)) * k;
+    h ^= h >> 32;
+  }
+  if (s.len >= 8) tail = format_load(s.ptr + s.len - 8, 8);
+  else if (s.len >= 4)
+    tail = format_load(s.ptr, 4) << 32 | format_load(s.ptr + s.len - 4, 4);
+  else if (s.len)
+    tail = (uint64_t)(unsigned char)s.ptr[0] << 16 |
+           (uint64_t)(unsigned char)s.ptr[s.len >> 1] << 8 | (unsigned char)s.ptr[s.len - 1];
+  else tail = 0;
+  h = (h ^ tail) * k;
+  h ^= h >> 29;
+  h *= 0xbf58476d1ce4e5b9u;
+  return h ^ h >> 32;
+}
+
+static inline uint32_t format_slot(uint64_t hash, word_id id) {
+  return (uint32_t)(hash >> 32) << FORMAT_ID_BITS | id;
+}
+
+/* What spelling needs of a .aff. */
+struct spelling_rules {
+  calque_str from[FORMAT_MAX_PAIRS], to[FORMAT_MAX_PAIRS]; /* ICONV */
+  calque_str breaks[FORMAT_MAX_BREAKS];
+  size_t n_pairs, n_breaks;
+  bool starts[256]; /* bytes that some `from` starts with */
+  uint32_t accepted, upper, keep_case; /* WORD_* bits of the language */
+};
+
+struct calque_lexicon {
+  calque_str file; /* mapped; the rest points into it */
+  const struct word *words;
+  const char *names;
+  const uint32_t *slots;
+  const struct reading *readings;
+  uint32_t n_words, n_readings;
+  uint32_t slot_mask;
+  size_t names_len;
+  struct spelling_rules french, english;
+};
+
+#endif

@@ -1,0 +1,140 @@
+/* Opening the compiled file and finding words in it. Everything is used as it lies in the mapping;
+ * what it says is range-checked on the way, so a file with flipped bytes gives wrong words but
+ * nothing worse. */
+#include "lexicon/lexicon.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "lexicon/choose.h"
+#include "lexicon/format.h"
+#include "lexicon/tables.h"
+
+#include <stdlib.h>
+
+static const struct word no_word = {0};
+
+word_id lexicon_find_straight(const calque_lexicon *lex, calque_str word) {
+  if (!word.len || word.len > UINT8_MAX) return 0;
+  uint64_t hash = format_hash(word);
+  uint32_t tag = format_slot(hash, 0);
+  for (uint32_t i = (uint32_t)hash & lex->slot_mask, n = 0; n <= lex->slot_mask;
+       i = (i + 1) & lex->slot_mask, n++) {
+    uint32_t slot = lex->slots[i], id = slot & FORMAT_ID_MASK;
+    if (!slot) return 0;
+    if ((slot & ~FORMAT_ID_MASK) != tag || id >= lex->n_words) continue;
+    const struct word *w = &lex->words[id];
+    if (w->name_len == word.len && w->name <= lex->names_len - UINT8_MAX &&
+        memcmp(lex->names + w->name, word.ptr, word.len) == 0)
+      return id;
+  }
+  return 0;
+}
+
+word_id lexicon_find(const calque_lexicon *lex, calque_str word) {
+  char straight[UINT8_MAX];
+  size_t n = 0;
+  if (word.len > UINT8_MAX) return 0;
+  if (!word.len || !memchr(word.ptr, '\xe2', word.len)) return lexicon_find_straight(lex, word);
+  for (size_t i = 0; i < word.len;) {
+    bool apostrophe = str_starts(str_slice(word, i, word.len), STR("’"));
+    straight[n++] = apostrophe ? '\'' : word.ptr[i];
+    i += apostrophe ? 3 : 1;
+  }
+  return lexicon_find_straight(lex, (calque_str){straight, n});
+}
+
+const struct word *lexicon_word(const calque_lexicon *lex, word_id id) {
+  return id < lex->n_words ? &lex->words[id] : &no_word;
+}
+
+uint32_t lexicon_size(const calque_lexicon *lex) { return lex->n_words; }
+
+calque_str lexicon_name(const calque_lexicon *lex, word_id id) {
+  const struct word *w = lexicon_word(lex, id);
+  if (w->name > lex->names_len - UINT8_MAX) return (calque_str){"", 0};
+  return (calque_str){lex->names + w->name, w->name_len};
+}
+
+const struct reading *lexicon_readings(const calque_lexicon *lex, word_id id, size_t *n) {
+  const struct word *w = lexicon_word(lex, id);
+  *n = w->reading <= lex->n_readings && w->n_readings <= lex->n_readings - w->reading
+           ? w->n_readings
+           : 0;
+  return lex->readings + (*n ? w->reading : 0);
+}
+
+calque_str lexicon_section(const calque_lexicon *lex, const char *name) {
+  return tables_section(lex->file, name);
+}
+
+/* ---- Opening --------------------------------------------------------------------------------- */
+
+static size_t unpack(calque_str packed, calque_str *out, size_t max) {
+  size_t n = 0;
+  for (calque_str rest = packed; rest.len && n < max; n++) out[n] = str_cut(&rest, '\0');
+  return n;
+}
+
+static void rules_read(struct spelling_rules *rules, calque_str iconv, calque_str breaks) {
+  calque_str strings[FORMAT_MAX_PAIRS * 2];
+  size_t n = unpack(iconv, strings, COUNT(strings));
+  for (size_t i = 0; i + 1 < n; i += 2) {
+    if (!strings[i].len) continue;
+    rules->from[rules->n_pairs] = strings[i];
+    rules->to[rules->n_pairs++] = strings[i + 1];
+    rules->starts[(unsigned char)strings[i].ptr[0]] = true;
+  }
+  rules->n_breaks = unpack(breaks, rules->breaks, FORMAT_MAX_BREAKS);
+}
+
+static calque_status sections_read(calque_lexicon *lex, const char *path, calque_error *err) {
+  calque_str words = lexicon_section(lex, "words"), names = lexicon_section(lex, "names");
+  calque_str slots = lexicon_section(lex, "slots"), readings = lexicon_section(lex, "readings");
+  size_t n_words = words.len / sizeof(struct word), n_slots = slots.len / sizeof(uint32_t);
+  if (n_words < 1 || n_words > FORMAT_ID_MASK || words.len % sizeof(struct word) ||
+      names.len < UINT8_MAX || !n_slots || (n_slots & (n_slots - 1)) || n_slots > UINT32_MAX / 2 ||
+      readings.len % sizeof(struct reading) || readings.len / sizeof(struct reading) > UINT32_MAX)
+    return fail(err, CALQUE_E_SYNTAX, path, 0, "the word table of the lexicon is damaged");
+  lex->words = (const struct word *)(const void *)words.ptr;
+  lex->n_words = (uint32_t)n_words;
+  lex->names = names.ptr;
+  lex->names_len = names.len;
+  lex->slots = (const uint32_t *)(const void *)slots.ptr;
+  lex->slot_mask = (uint32_t)n_slots - 1;
+  lex->readings = (const struct reading *)(const void *)readings.ptr;
+  lex->n_readings = (uint32_t)(readings.len / sizeof(struct reading));
+  rules_read(&lex->french, lexicon_section(lex, "french.iconv"), lexicon_section(lex, "french.break"));
+  rules_read(&lex->english, lexicon_section(lex, "english.iconv"),
+             lexicon_section(lex, "english.break"));
+  lex->french.accepted = WORD_FRENCH;
+  lex->french.upper = WORD_FRENCH_UPPER;
+  lex->french.keep_case = WORD_KEEP_CASE;
+  lex->english.accepted = WORD_ENGLISH;
+  lex->english.upper = WORD_ENGLISH_UPPER;
+  lex->english.keep_case = WORD_ENGLISH_KEEP_CASE;
+  return CALQUE_OK;
+}
+
+static calque_lexicon *open_file(const char *path, calque_error *err) {
+  calque_lexicon *lex = must_alloc(sizeof *lex);
+  memset(lex, 0, sizeof *lex);
+  if (!file_map(path, &lex->file, err) && !tables_check(lex->file, path, err) &&
+      !sections_read(lex, path, err))
+    return lex;
+  calque_lexicon_free(lex);
+  return NULL;
+}
+
+calque_lexicon *calque_lexicon_open(const char *path, calque_error *err) {
+  calque_arena *arena = calque_arena_new();
+  if (!path) path = choose_lexicon(arena, err);
+  calque_lexicon *lex = path ? open_file(path, err) : NULL;
+  calque_arena_free(arena);
+  return lex;
+}
+
+void calque_lexicon_free(calque_lexicon *lex) {
+  if (!lex) return;
+  file_unmap(lex->file);
+  free(lex);
+}

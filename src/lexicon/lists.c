@@ -1,0 +1,101 @@
+/* The words and figures of dictionaries/: how frequent a word is, and which lists name it. */
+#include "lexicon/build.h"
+#include "lexicon/tsv.h"
+
+#include <math.h>
+
+enum { MAX_COUNT = 255 };
+
+static calque_status cell_byte(const struct tsv *t, calque_str cell, uint8_t *out,
+                               calque_error *err) {
+  uint64_t n;
+  if (!str_to_u64(cell, &n) || n > MAX_COUNT)
+    return fail(err, CALQUE_E_SYNTAX, t->path, t->line, "'%.*s' is no number from 0 to 255",
+                STR_ARG(cell));
+  *out = (uint8_t)n;
+  return CALQUE_OK;
+}
+
+static calque_status read_frequencies(struct build *b, calque_error *err) {
+  struct tsv t;
+  calque_str cell[5];
+  calque_status status = tsv_open(&t, b->arena, b->sources->data_dir, "frequencies.tsv",
+                                  "word\tfrench\tenglish\tnews\tidf", err);
+  while (!status && !(status = tsv_row(&t, cell, 5, err))) {
+    struct build_word *w = &b->words.ptr[build_add(b, cell[0])];
+    uint8_t *const fields[] = {&w->french, &w->english, &w->news, &w->idf};
+    for (size_t i = 0; i < 4 && !status; i++) status = cell_byte(&t, cell[i + 1], fields[i], err);
+  }
+  return status == CALQUE_END ? CALQUE_OK : status;
+}
+
+/* Sets a flag on every word of a column; `separator` 0: the cell is one word. */
+static void flag_words(struct build *b, calque_str cell, char separator, uint32_t flag) {
+  for (calque_str rest = cell; rest.ptr;) {
+    calque_str word = separator ? str_trim(str_cut(&rest, separator)) : rest;
+    if (word.len) b->words.ptr[build_add(b, word)].flags |= flag;
+    if (!separator) break;
+  }
+}
+
+struct flag_list {
+  const char *file, *columns;
+  size_t n_columns, n_word_columns; /* the first ones hold words, separated by spaces */
+  uint32_t flag;
+};
+
+static const struct flag_list flag_lists[] = {
+    {"stopwords.tsv", "word\tkind\texample", 3, 1, WORD_STOP},
+    {"english_function_words.tsv", "word\tfrench\texample", 3, 1, WORD_ENGLISH_FUNCTION},
+    {"anglicisms.tsv", "word\tforms\tnote\texample", 4, 2, WORD_ANGLICISM},
+};
+
+static calque_status read_flags(struct build *b, const struct flag_list *list, calque_error *err) {
+  struct tsv t;
+  calque_str cell[TSV_MAX_COLUMNS];
+  calque_status status =
+      tsv_open(&t, b->arena, b->sources->data_dir, list->file, list->columns, err);
+  while (!status && !(status = tsv_row(&t, cell, list->n_columns, err)))
+    for (size_t i = 0; i < list->n_word_columns; i++) flag_words(b, cell[i], ' ', list->flag);
+  return status == CALQUE_END ? CALQUE_OK : status;
+}
+
+static void copy_readings(struct build *b, uint32_t to, calque_str from_name) {
+  uint32_t from = build_find(b, from_name);
+  const struct build_word source = b->words.ptr[from];
+  struct build_word *w = &b->words.ptr[to];
+  if (!w->n_readings) w->first_reading = (uint32_t)b->readings.n;
+  for (uint32_t i = 0; i < source.n_readings; i++) {
+    struct build_reading r = b->readings.ptr[source.first_reading + i];
+    ARRAY_PUSH(b->arena, &b->readings, r);
+    w->n_readings++;
+  }
+}
+
+/* l' has the readings of le and la. Hunspell knows elided words only as prefixes. */
+static calque_status read_elisions(struct build *b, calque_error *err) {
+  struct tsv t;
+  calque_str cell[3];
+  calque_status status =
+      tsv_open(&t, b->arena, b->sources->data_dir, "elisions.tsv", "elided\tfull\texample", err);
+  while (!status && !(status = tsv_row(&t, cell, 3, err))) {
+    uint32_t id = build_add(b, cell[0]);
+    b->words.ptr[id].flags |= WORD_FRENCH | WORD_STOP;
+    b->words.ptr[id].n_readings = 0;
+    for (calque_str rest = cell[1]; rest.ptr;) copy_readings(b, id, str_cut(&rest, ' '));
+    if (!b->words.ptr[id].n_readings)
+      status = fail(err, CALQUE_E_CONFIG, t.path, t.line, "the full form is no French word");
+  }
+  return status == CALQUE_END ? CALQUE_OK : status;
+}
+
+calque_status build_lists(struct build *b, calque_error *err) {
+  calque_status status = read_frequencies(b, err);
+  for (size_t i = 0; !status && i < COUNT(flag_lists); i++)
+    status = read_flags(b, &flag_lists[i], err);
+  if (!status) status = read_elisions(b, err);
+  const uint8_t rarest = (uint8_t)lround(16 * log((NEWS_DOCUMENTS + 1) / 0.5));
+  for (size_t i = 0; i < b->words.n; i++)
+    if (!b->words.ptr[i].idf) b->words.ptr[i].idf = rarest;
+  return status;
+}
