@@ -50,6 +50,31 @@ static inline bool in_article(const struct check_context *ctx, const calque_toke
   return ctx->roles[ctx->doc->sentences[t->sentence].line] == LINE_TEXT;
 }
 
+/* The token before (after) token i in its sentence, or NULL. */
+static inline const calque_token *token_before(const calque_doc *doc, uint32_t i) {
+  const calque_token *t = &doc->tokens[i];
+  return i > doc->sentences[t->sentence].first_token ? t - 1 : NULL;
+}
+static inline const calque_token *token_after(const calque_doc *doc, uint32_t i) {
+  const calque_token *t = &doc->tokens[i];
+  const calque_sentence *s = &doc->sentences[t->sentence];
+  return i + 1 < s->first_token + s->n_tokens ? t + 1 : NULL;
+}
+
+/* Is it a word with its first letter (no letter) in upper case? NULL is no word. */
+static inline bool is_capital_word(const calque_token *t) {
+  return t && t->kind == CALQUE_WORD && (t->flags & CALQUE_CAPITAL);
+}
+static inline bool is_small_word(const calque_token *t) {
+  return t && t->kind == CALQUE_WORD && !(t->flags & CALQUE_CAPITAL);
+}
+
+/* The token in lower case, in the arena: what a suggestion puts in place of a capital. */
+static inline calque_str token_lower(const struct check_context *ctx, const calque_token *t) {
+  char *out = arena_alloc(ctx->arena, 3 * (size_t)(t->span.end - t->span.start));
+  return (calque_str){out, utf8_lower_word(token_str(ctx->doc, t), out)};
+}
+
 /* All checks, in the order of checks.def; check_find: the one with this id, or NULL. */
 extern const struct check *const all_checks[];
 extern const size_t n_checks;

@@ -1,0 +1,115 @@
+/* Capitals that English word order left in the middle of a French sentence. A machine translates
+ * a clause by itself, as if it opened a sentence: serait “La seule décision”, pour Le président,
+ * “…”, Le maire a dit. Titles of works and newspapers keep their capital: « La Panse de brebis »,
+ * dans Le Monde; so does a sentence that is quoted whole, after a colon or a verb of speech. */
+#include "checks/check.h"
+
+enum { SENTENCE_WORDS = 6 /* a quotation of so many words with a verb is no title */ };
+
+/* A small grammatical word or preposition wearing a capital: La, Un, De, Où, Ce ... */
+static bool is_capital_function(const struct check_context *ctx, const calque_token *t) {
+  if (!is_capital_word(t) || (t->flags & CALQUE_ALL_CAPS)) return false;
+  uint64_t lower = lexicon_word(ctx->lex, t->lower)->morph;
+  return (lower & M_FUNCTION) && !(lexicon_word(ctx->lex, t->exact)->morph & M_PROPER);
+}
+
+static bool is_capital_determiner(const struct check_context *ctx, const calque_token *t) {
+  return is_capital_function(ctx, t) && (lexicon_word(ctx->lex, t->lower)->morph & M_DET);
+}
+
+/* A form that can only be a finite verb. */
+static bool is_finite(const struct check_context *ctx, const calque_token *t) {
+  uint64_t m = token_morph(ctx->lex, t);
+  return is_small_word(t) && (m & M_FINITE) &&
+         !(m & (M_NOUN | M_ADJ | M_PREP | M_DET | M_PART_PAST));
+}
+
+static bool is_to_be(const struct check_context *ctx, const calque_token *t) {
+  const struct word *w = token_word(ctx->lex, t);
+  return (w->morph & M_AUX) && (w->morph & M_FINITE) &&
+         str_eq(lexicon_name(ctx->lex, w->lemma), STR("être"));
+}
+
+/* How many words the quotation holds and whether one of them is a finite verb. */
+static uint32_t words_inside(const struct check_context *ctx, const calque_quote *q, bool *verb) {
+  uint32_t n = 0;
+  uint32_t last = q->close != NO_TOKEN ? q->close : q->open;
+  *verb = false;
+  for (uint32_t i = q->open + 1; i < last; i++) {
+    n += ctx->doc->tokens[i].kind == CALQUE_WORD;
+    *verb |= is_finite(ctx, &ctx->doc->tokens[i]);
+  }
+  return n;
+}
+
+/* Does a bare noun follow the quotation: « De fabrication soviétique » drones? */
+static bool bare_noun_follows(const struct check_context *ctx, const calque_quote *q) {
+  const calque_token *next = q->close != NO_TOKEN ? token_after(ctx->doc, q->close) : NULL;
+  uint64_t m = next ? token_morph(ctx->lex, next) : 0;
+  return is_small_word(next) && (m & M_NOUN) && !(m & (M_FUNCTION | M_FINITE | M_ADV));
+}
+
+static bool asks_or_relates(const struct check_context *ctx, const calque_token *t) {
+  return lexicon_word(ctx->lex, t->lower)->morph & (M_PRO_INT | M_PRO_REL | M_CONJ_SUB);
+}
+
+/* Whether the capital at the start of this quotation stands in mid-sentence. `before` is the word
+ * in front of the opening mark. */
+static bool is_misplaced(const struct check_context *ctx, const calque_quote *q,
+                         const calque_token *before, const calque_token *first) {
+  bool verb;
+  uint32_t n = words_inside(ctx, q, &verb);
+  uint64_t m = token_morph(ctx->lex, before);
+  if (!is_small_word(first + 1)) return false; /* « La Panse »: a title */
+  if (bare_noun_follows(ctx, q) && !verb) return true;
+  if (is_capital_determiner(ctx, first) && is_to_be(ctx, before)) return true;
+  if ((m & M_PREP) && is_small_word(before)) return verb && n >= SENTENCE_WORDS;
+  return is_capital_word(before) && verb && asks_or_relates(ctx, first);
+}
+
+static void check_quote(const struct check_context *ctx, const calque_quote *q,
+                        struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  if (q->open == NO_TOKEN || token_char(doc, &doc->tokens[q->open]) == '"') return;
+  const calque_token *first = token_after(doc, q->open), *before = token_before(doc, q->open);
+  if (!first || !before || before->kind != CALQUE_WORD || !in_article(ctx, before)) return;
+  if (!is_capital_function(ctx, first) || !is_misplaced(ctx, q, before, first)) return;
+  report_add(out, (calque_span){doc->tokens[q->open].span.start, first->span.end},
+             token_lower(ctx, first),
+             "capital « %.*s » after an opening quotation mark in mid-sentence",
+             STR_ARG(token_str(doc, first)));
+}
+
+/* pour Le président; “…”, Le président */
+static void check_determiner(const struct check_context *ctx, uint32_t i, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *t = &doc->tokens[i], *before = token_before(doc, i);
+  const calque_token *after = token_after(doc, i);
+  if ((t->flags & CALQUE_FIRST) || !before || !is_small_word(after)) return;
+  if (!(token_morph(ctx->lex, after) & (M_NOUN | M_ADJ)) || !in_article(ctx, t)) return;
+  bool governed = is_small_word(before) && (token_morph(ctx->lex, before) & (M_PREP | M_FINITE));
+  bool quoted =
+      token_char(doc, before) == ',' && i >= 2 && (doc->tokens[i - 2].flags & CALQUE_CLOSES);
+  if (!governed && !quoted) return;
+  report_add(out, t->span, token_lower(ctx, t), "capital « %.*s » in mid-sentence",
+             STR_ARG(token_str(doc, t)));
+}
+
+static void run(const struct check_context *ctx, struct report *out) {
+  for (uint32_t i = 0; i < ctx->doc->n_quotes; i++) check_quote(ctx, &ctx->doc->quotes[i], out);
+  for (uint32_t i = 0; i < ctx->doc->n_tokens; i++)
+    if (is_capital_determiner(ctx, &ctx->doc->tokens[i])) check_determiner(ctx, i, out);
+}
+
+const struct check check_capital = {
+    .id = "capital",
+    .family = "case",
+    .severity = CALQUE_MAJOR,
+    .title = "capital letter in mid-sentence",
+    .why =
+        "A clause that was translated by itself keeps the capital of a sentence of its own. "
+        "French writes a small letter there; only names and titles of works keep theirs.",
+    .run = run,
+    .bad = "Le projet serait ⟦“La⟧ seule issue possible”, selon la mairie.",
+    .good = "Le projet serait “la seule issue possible”, selon la mairie.",
+};

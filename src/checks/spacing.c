@@ -1,0 +1,85 @@
+/* Spaces where no French writer puts one: before a closing bracket, a comma or a full stop, after
+ * an opening bracket; and « » without their inner spaces in a text that otherwise has them. The
+ * space before ; : ! ? is left alone, with or without: usage differs and pages lose it. */
+#include "checks/check.h"
+
+/* The space that stands before token i, on one line; empty when there is none. */
+static calque_span space_before(const calque_doc *doc, uint32_t i) {
+  const calque_token *t = &doc->tokens[i];
+  if (!(t->flags & CALQUE_SPACE_BEFORE) || !token_before(doc, i)) return (calque_span){0, 0};
+  return (calque_span){doc->tokens[i - 1].span.end, t->span.start};
+}
+
+static bool is_bracket_word(const calque_token *t) {
+  return t && (t->kind == CALQUE_WORD || t->kind == CALQUE_NUMBER);
+}
+
+static void check_mark(const struct check_context *ctx, uint32_t i, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  uint32_t c = token_char(doc, &doc->tokens[i]);
+  const calque_token *before = token_before(doc, i), *after = token_after(doc, i);
+  calque_span gap = {0, 0};
+  uint32_t from = i, to = i;
+  if ((c == ')' || c == ']') && is_bracket_word(before)) gap = space_before(doc, i), from = i - 1;
+  else if (c == ',' && is_bracket_word(before) && after && (after->flags & CALQUE_SPACE_BEFORE))
+    gap = space_before(doc, i), from = i - 1;
+  else if ((c == '(' || c == '[') && is_bracket_word(after))
+    gap = space_before(doc, i + 1), to = i + 1;
+  if (gap.end == gap.start) return;
+  calque_str left = str_slice(doc->text, doc->tokens[from].span.start, gap.start);
+  calque_str right = str_slice(doc->text, gap.end, doc->tokens[to].span.end);
+  report_add(out, token_range(doc, from, to),
+             arena_printf(ctx->arena, "%.*s%.*s", STR_ARG(left), STR_ARG(right)),
+             c == ',' ? "space before a comma" : "space inside the bracket");
+}
+
+/* Is there a space on the inner side of both guillemets? */
+static bool is_spaced(const calque_doc *doc, const calque_quote *q) {
+  return (doc->tokens[q->open + 1].flags & CALQUE_SPACE_BEFORE) &&
+         (doc->tokens[q->close].flags & CALQUE_SPACE_BEFORE);
+}
+
+static bool is_guillemet_pair(const calque_doc *doc, const calque_quote *q) {
+  return q->open != NO_TOKEN && q->close != NO_TOKEN && q->close > q->open + 1 &&
+         token_char(doc, &doc->tokens[q->open]) == 0xab;
+}
+
+/* The style that is rarer in this article, when both occur. */
+static void check_guillemets(const struct check_context *ctx, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  uint32_t spaced = 0, tight = 0;
+  for (uint32_t i = 0; i < doc->n_quotes; i++) {
+    if (!is_guillemet_pair(doc, &doc->quotes[i])) continue;
+    if (is_spaced(doc, &doc->quotes[i])) spaced++;
+    else tight++;
+  }
+  if (!tight || spaced <= tight) return;
+  for (uint32_t i = 0; i < doc->n_quotes; i++) {
+    const calque_quote *q = &doc->quotes[i];
+    if (!is_guillemet_pair(doc, q) || is_spaced(doc, q)) continue;
+    if (!in_article(ctx, &doc->tokens[q->open])) continue;
+    report_add(out, quote_span(doc, q), NO_SUGGESTION,
+               "guillemets without their inner spaces beside others that have them");
+  }
+}
+
+static void run(const struct check_context *ctx, struct report *out) {
+  for (uint32_t i = 0; i < ctx->doc->n_tokens; i++) {
+    const calque_token *t = &ctx->doc->tokens[i];
+    if (t->kind == CALQUE_PUNCT && in_article(ctx, t)) check_mark(ctx, i, out);
+  }
+  check_guillemets(ctx, out);
+}
+
+const struct check check_spacing = {
+    .id = "spacing",
+    .family = "spacing",
+    .severity = CALQUE_MINOR,
+    .title = "space in the wrong place",
+    .why =
+        "A space before a closing bracket or a comma comes from pieces that a program put "
+        "together.",
+    .run = run,
+    .bad = "Le musée (fermé depuis ⟦2019 )⟧ rouvre samedi.",
+    .good = "Le musée (fermé depuis 2019) rouvre samedi.",
+};
