@@ -46,7 +46,8 @@ DATA    := $(wildcard dictionaries/*.tsv dictionaries/*.txt)
 LEXICON := build/calque.lex
 # Text files that are compiled into the program.
 EMBED   := $(wildcard src/output/page.* prompts/*.md)
-EMBEDS  := $(foreach f,$(EMBED),$(O)/gen/$(notdir $f).inc)
+EMBEDS  := $(foreach f,$(EMBED),$(O)/gen/$(notdir $f).inc) \
+  $(patsubst src/output/%,$(O)/gen/%.hash.inc,$(wildcard src/output/page.*))
 
 HUNSPELL_DIR ?= /usr/share/hunspell
 DICTIONARIES := $(HUNSPELL_DIR)/fr.aff $(HUNSPELL_DIR)/fr.dic $(HUNSPELL_DIR)/en_US.aff \
@@ -54,6 +55,7 @@ DICTIONARIES := $(HUNSPELL_DIR)/fr.aff $(HUNSPELL_DIR)/fr.dic $(HUNSPELL_DIR)/en
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
+.PRECIOUS: $(O)/gen/%.hash.inc
 
 all: build/calque $(O)/libcalque.a $(O)/libcalque.so $(LEXICON) ## the program, the library and the compiled dictionaries
 
@@ -70,6 +72,14 @@ $(O)/gen/$(notdir $1).inc: $1
 	@sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$$$/\\n"/' $$< > $$@
 endef
 $(foreach f,$(EMBED),$(eval $(call embed_rule,$f)))
+
+# Its SHA-256 in base 64, which the page's content security policy names.
+$(O)/gen/%.hash.inc: src/output/%
+	@mkdir -p $(@D)
+	@sha256sum $< | awk '{ b = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"; \
+	  for (i = 1; i <= 64; i++) { n = n * 16 + index("0123456789abcdef", substr($$1, i, 1)) - 1; bits += 4; \
+	    while (bits >= 6) { d = 2 ^ (bits - 6); v = int(n / d); s = s substr(b, v + 1, 1); n -= v * d; bits -= 6 } } \
+	  print "\"" s substr(b, n * 4 + 1, 1) "=\"" }' > $@
 
 $(O)/libcalque.a: $(LIB_OBJ)
 	@rm -f $@

@@ -1,0 +1,95 @@
+/* CommonMark with GitHub's tables, for issues, wikis and mail. Everything quoted is escaped. */
+#include "output/escape.h"
+#include "output/parts.h"
+#include "output/place.h"
+
+static void put_heading(struct buf *out, const calque_article *meta) {
+  buf_puts(out, "## ");
+  escape_markdown(out, article_name(meta));
+  buf_puts(out, "\n\n");
+}
+
+static void put_row(struct buf *out, const calque_doc *doc, const calque_finding *f,
+                    struct place *place) {
+  place_move(place, f->span.start);
+  buf_printf(out, "| %u:%u | %s | ", (unsigned)place->line, (unsigned)place->column,
+             calque_severity_name(f->severity));
+  escape_markdown(out, str_trim(str_of_span(doc->text, f->span)));
+  buf_puts(out, " | ");
+  escape_markdown(out, f->message);
+  buf_puts(out, " | ");
+  escape_markdown(out, f->suggestion);
+  buf_printf(out, " | `%s` |\n", f->check);
+}
+
+static void markdown_check(const struct style *style, const struct checked *item, struct buf *out) {
+  (void)style;
+  const calque_verdict *v = &item->verdict;
+  put_heading(out, &item->doc->meta);
+  buf_printf(out, "**%s**, %d/100", calque_grade_name(v->grade), v->score);
+  for (size_t i = 0; i < v->n_reasons; i++) {
+    buf_puts(out, i ? ", " : ": ");
+    escape_markdown(out, v->reasons[i].text);
+  }
+  buf_puts(out, "\n\n");
+  if (!item->report.n_findings) return;
+  buf_puts(out,
+           "| place | severity | text | message | better | check |\n|---|---|---|---|---|---|\n");
+  struct place place = place_start(item->doc->text);
+  for (size_t i = 0; i < item->report.n_findings; i++)
+    put_row(out, item->doc, &item->report.findings[i], &place);
+  buf_char(out, '\n');
+}
+
+static void markdown_summary(const struct style *style, const struct summarized *item,
+                             struct buf *out) {
+  (void)style;
+  put_heading(out, &item->doc->meta);
+  for (size_t i = 0; i < item->n_sentences; i++) {
+    if (i) buf_char(out, ' ');
+    escape_markdown(out, str_of_span(item->doc->text, item->sentences[i].span));
+  }
+  buf_puts(out, "\n\n");
+}
+
+/* Every line of the text is a paragraph. */
+static void markdown_clean(const struct style *style, const struct cleaned *item, struct buf *out) {
+  (void)style;
+  const calque_article *meta = &item->doc->meta;
+  if (meta->title.len && !meta->title_from_text) put_heading(out, meta);
+  struct buf joined;
+  buf_init(&joined, BUF_MAX_OUTPUT);
+  cleaned_join(item, &joined);
+  bool title = meta->title_from_text;
+  for (calque_str rest = buf_view(&joined); rest.ptr;) {
+    calque_str line = str_trim(str_cut(&rest, '\n'));
+    if (!line.len) continue;
+    if (title) buf_puts(out, "## ");
+    title = false;
+    escape_markdown(out, line);
+    buf_puts(out, "\n\n");
+  }
+  buf_free(&joined);
+}
+
+static void markdown_explain(const struct style *style, const struct check *check,
+                             struct buf *out) {
+  (void)style;
+  buf_printf(out, "## %s\n\n%s (%s, %s). ", check->id, check->title, check->family,
+             calque_severity_name(check->severity));
+  escape_markdown(out, calque_str_of(check->why));
+  buf_puts(out, "\n\n- bad: ");
+  escape_markdown(out, calque_str_of(check->bad));
+  buf_puts(out, "\n- good: ");
+  escape_markdown(out, calque_str_of(check->good));
+  buf_puts(out, "\n\n");
+}
+
+const struct writer writer_markdown = {
+    .name = "markdown",
+    .check = markdown_check,
+    .summary = markdown_summary,
+    .clean = markdown_clean,
+    .digest = markdown_digest,
+    .explain = markdown_explain,
+};

@@ -1,0 +1,26 @@
+/* Pieces that several writers put together in the same way, and functions that one writer lends
+ * another. */
+#ifndef OUTPUT_PARTS_H
+#define OUTPUT_PARTS_H
+
+#include "output/writer.h"
+
+/* The kept spans as one text: pieces of one line joined by a space, of different lines by a line
+ * break, and by an empty line where there was one between them. */
+void cleaned_join(const struct cleaned *item, struct buf *out);
+/* The sentences of a story's summary, joined by spaces; valid UTF-8 on one line. */
+void story_join(const struct digest_story *story, struct buf *out);
+/* "Le titre", else the id, for headings. */
+calque_str article_name(const calque_article *meta);
+calque_str digest_article_name(const struct digest_article *article);
+/* Stories with a summary; the others are made of flagged articles only. */
+uint32_t stories_told(const struct digest_day *day);
+/* "1,204" */
+void count_english(struct buf *out, size_t n);
+
+/* json_digest.c, terminal_digest.c ... : the digest of each writer has its own file. */
+void json_digest(const struct style *style, const struct digest_day *day, struct buf *out);
+void terminal_digest(const struct style *style, const struct digest_day *day, struct buf *out);
+void markdown_digest(const struct style *style, const struct digest_day *day, struct buf *out);
+
+#endif

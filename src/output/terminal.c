@@ -1,0 +1,148 @@
+/* For people: findings as a compiler prints them, the verdict last, summaries and texts as they
+ * are. Nothing of an article reaches the terminal but through escape_line and escape_text. */
+#include "output/terminal.h"
+
+#include "output/escape.h"
+#include "output/parts.h"
+#include "output/snippet.h"
+
+static const enum ink severity_inks[] = {
+    [CALQUE_NOTE] = INK_NOTE,
+    [CALQUE_MINOR] = INK_WARN,
+    [CALQUE_MAJOR] = INK_BAD,
+    [CALQUE_CRITICAL] = INK_BAD,
+};
+
+static void put_ink(const struct style *style, enum ink ink, calque_str s, struct buf *out) {
+  terminal_ink(style, ink, out);
+  escape_line(out, s);
+  terminal_ink(style, INK_PLAIN, out);
+}
+
+/* article.txt:5:61: major: English word « lengthy » left in French [english-word] */
+static void put_headline(const struct style *style, calque_str id, const calque_finding *f,
+                         const struct place *place, struct buf *out) {
+  terminal_ink(style, INK_BOLD, out);
+  escape_line(out, id);
+  buf_printf(out, ":%u:%u:", (unsigned)place->line, (unsigned)place->column);
+  terminal_ink(style, INK_PLAIN, out);
+  buf_char(out, ' ');
+  put_ink(style, severity_inks[f->severity], calque_str_of(calque_severity_name(f->severity)), out);
+  buf_puts(out, ": ");
+  escape_line(out, f->message);
+  buf_char(out, ' ');
+  terminal_ink(style, INK_DIM, out);
+  buf_printf(out, "[%s]", f->check);
+  terminal_ink(style, INK_PLAIN, out);
+  buf_char(out, '\n');
+}
+
+/* Words of the related place, cut to what a glance takes in. */
+static void put_related(const struct style *style, const calque_doc *doc, const calque_finding *f,
+                        const struct place *place, struct buf *out) {
+  if (f->related.end <= f->related.start) return;
+  struct place there = *place;
+  place_move(&there, f->related.start);
+  buf_printf(out, "%*s = ", SNIPPET_GUTTER - 2, "");
+  buf_printf(out, "see line %u: ", (unsigned)there.line);
+  snippet_words(style, str_of_span(doc->text, f->related), out);
+  buf_char(out, '\n');
+}
+
+static void put_verdict(const struct style *style, const struct checked *item, struct buf *out) {
+  const calque_verdict *v = &item->verdict;
+  put_ink(style, INK_BOLD, item->doc->meta.id, out);
+  buf_puts(out, ": ");
+  put_ink(style, terminal_grade_ink(v->grade), calque_str_of(calque_grade_name(v->grade)), out);
+  buf_printf(out, ", %d/100, ", v->score);
+  count_english(out, item->doc->n_words);
+  buf_puts(out, item->doc->n_words == 1 ? " word" : " words");
+  for (size_t i = 0; i < v->n_reasons; i++) {
+    buf_puts(out, i ? ", " : ": ");
+    escape_line(out, v->reasons[i].text);
+  }
+  buf_char(out, '\n');
+}
+
+static void terminal_check(const struct style *style, const struct checked *item, struct buf *out) {
+  struct place place = place_start(item->doc->text);
+  for (size_t i = 0; i < item->report.n_findings; i++) {
+    const calque_finding *f = &item->report.findings[i];
+    place_move(&place, f->span.start);
+    put_headline(style, item->doc->meta.id, f, &place, out);
+    snippet_put(style, item->doc->text, f, place.line, out);
+    put_related(style, item->doc, f, &place, out);
+  }
+  put_verdict(style, item, out);
+  if (item->report.n_findings) buf_char(out, '\n');
+}
+
+/* Title, and the id where several articles follow one another. */
+static void put_heading(const struct style *style, const calque_article *meta, struct buf *out) {
+  if (style->headings) {
+    buf_puts(out, "==> ");
+    put_ink(style, INK_DIM, meta->id, out);
+    buf_puts(out, " <==\n");
+  }
+}
+
+static void terminal_summary(const struct style *style, const struct summarized *item,
+                             struct buf *out) {
+  const calque_doc *doc = item->doc;
+  put_heading(style, &doc->meta, out);
+  if (doc->meta.title.len) {
+    terminal_ink(style, INK_BOLD, out);
+    terminal_wrap(style, doc->meta.title, 0, 0, out);
+    terminal_ink(style, INK_PLAIN, out);
+  }
+  struct buf joined;
+  buf_init(&joined, BUF_MAX_OUTPUT);
+  for (size_t i = 0; i < item->n_sentences; i++) {
+    if (i) buf_char(&joined, ' ');
+    buf_str(&joined, str_of_span(doc->text, item->sentences[i].span));
+  }
+  if (joined.len) terminal_wrap(style, buf_view(&joined), 0, 0, out);
+  buf_free(&joined);
+}
+
+static void terminal_clean(const struct style *style, const struct cleaned *item, struct buf *out) {
+  put_heading(style, &item->doc->meta, out);
+  struct buf joined;
+  buf_init(&joined, BUF_MAX_OUTPUT);
+  cleaned_join(item, &joined);
+  if (joined.len) {
+    escape_text(out, buf_view(&joined));
+    buf_char(out, '\n');
+  }
+  buf_free(&joined);
+}
+
+static void terminal_explain(const struct style *style, const struct check *check,
+                             struct buf *out) {
+  put_ink(style, INK_BOLD, calque_str_of(check->id), out);
+  buf_printf(out, ": %s (%s, %s)\n\n", check->title, check->family,
+             calque_severity_name(check->severity));
+  terminal_wrap(style, calque_str_of(check->why), 0, 0, out);
+  buf_puts(out, "\n  ");
+  put_ink(style, INK_BAD, STR("bad:  "), out);
+  terminal_wrap(style, calque_str_of(check->bad), 8, 8, out);
+  buf_puts(out, "  ");
+  put_ink(style, INK_GOOD, STR("good: "), out);
+  terminal_wrap(style, calque_str_of(check->good), 8, 8, out);
+}
+
+/* An empty line between articles, whatever stands in them. */
+static void terminal_put(struct output *o, calque_str item, struct buf *out) {
+  if (o->n_items && o->subject != SUBJECT_CHECK) buf_char(out, '\n');
+  buf_str(out, item);
+}
+
+const struct writer writer_terminal = {
+    .name = "terminal",
+    .check = terminal_check,
+    .summary = terminal_summary,
+    .clean = terminal_clean,
+    .digest = terminal_digest,
+    .explain = terminal_explain,
+    .put = terminal_put,
+};

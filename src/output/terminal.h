@@ -1,0 +1,20 @@
+/* Colours, columns and wrapping for the terminal writers. */
+#ifndef OUTPUT_TERMINAL_H
+#define OUTPUT_TERMINAL_H
+
+#include "output/writer.h"
+
+enum ink { INK_PLAIN, INK_BOLD, INK_DIM, INK_GOOD, INK_NOTE, INK_WARN, INK_BAD };
+
+/* Starts a colour; INK_PLAIN ends it. Writes nothing when the style has no colour. */
+void terminal_ink(const struct style *style, enum ink ink, struct buf *out);
+enum ink terminal_grade_ink(calque_grade grade);
+/* Columns that a text takes when written with escape_line. */
+unsigned terminal_columns(calque_str s);
+/* One paragraph, every line of it after `indent` spaces, broken at spaces (never at no-break
+ * ones) to the style's width; one line when that is 0. The first line goes on where the cursor
+ * is, `used` columns from the left. */
+void terminal_wrap(const struct style *style, calque_str text, unsigned used, unsigned indent,
+                   struct buf *out);
+
+#endif

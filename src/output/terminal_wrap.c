@@ -1,0 +1,61 @@
+/* Colours as the eight that every terminal has; lines broken by columns, not by bytes. */
+#include "output/escape.h"
+#include "output/terminal.h"
+
+void terminal_ink(const struct style *style, enum ink ink, struct buf *out) {
+  static const char *const codes[] = {
+      [INK_PLAIN] = "0", [INK_BOLD] = "1",  [INK_DIM] = "2",    [INK_GOOD] = "32",
+      [INK_NOTE] = "36", [INK_WARN] = "33", [INK_BAD] = "1;31",
+  };
+  if (style->color) buf_printf(out, "\033[%sm", codes[ink]);
+}
+
+enum ink terminal_grade_ink(calque_grade grade) {
+  return grade == CALQUE_GOOD ? INK_GOOD : grade == CALQUE_SUSPECT ? INK_WARN : INK_BAD;
+}
+
+static unsigned columns_of(uint32_t c) {
+  return escape_is_plain(c) ? (unsigned)utf8_width(c) : 1; /* a space or U+FFFD */
+}
+
+unsigned terminal_columns(calque_str s) {
+  unsigned columns = 0;
+  while (s.len) {
+    size_t n = 1;
+    uint32_t c = UTF8_REPLACEMENT;
+    if (utf8_valid_prefix(str_slice(s, 0, s.len < 4 ? s.len : 4)) > 0) c = utf8_decode(s, &n);
+    columns += columns_of(c);
+    s = str_slice(s, n, s.len);
+  }
+  return columns;
+}
+
+static bool breaks(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+/* Cuts off the next word; its length may be 0 at the end. */
+static calque_str next_word(calque_str *rest) {
+  size_t start = 0, end;
+  while (start < rest->len && breaks(rest->ptr[start])) start++;
+  for (end = start; end < rest->len && !breaks(rest->ptr[end]); end++) continue;
+  calque_str word = str_slice(*rest, start, end);
+  *rest = str_slice(*rest, end, rest->len);
+  return word;
+}
+
+void terminal_wrap(const struct style *style, calque_str text, unsigned used, unsigned indent,
+                   struct buf *out) {
+  bool first = true;
+  for (calque_str word; (word = next_word(&text)).len; first = false) {
+    unsigned columns = terminal_columns(word);
+    if (!first && style->width && used + 1 + columns > style->width) {
+      buf_printf(out, "\n%*s", (int)indent, "");
+      used = indent;
+    } else if (!first) {
+      buf_char(out, ' ');
+      used++;
+    }
+    escape_line(out, word);
+    used += columns;
+  }
+  buf_char(out, '\n');
+}

@@ -1,0 +1,101 @@
+/* How results are written. A writer is one file with one `const struct writer`, and one line in
+ * writers.def; commands know nothing of forms, writers nothing of options and files.
+ *
+ *   escape.c     text made safe for JSON, HTML, Markdown and terminals
+ *   place.c      byte offsets to lines and columns, walking forward only
+ *   french.c     dates, counts and the families of findings in French
+ *   terminal.c   findings as a compiler prints them   (terminal_digest.c, terminal_text.c)
+ *   json.c       JSON and JSON Lines                  (json_digest.c)
+ *   html.c       the page around everything           (html_check.c, html_digest.c)
+ *   markdown.c   sarif.c   lines.c
+ *
+ * How to add a form: copy lines.c, the shortest; fill in the functions of the commands it serves
+ * and leave the others NULL; add a line to writers.def and the name to --to in cli/options.def;
+ * `make docs test`.
+ *
+ * begin, put and end run in one thread, in the order of the articles. The functions of an article
+ * run in any thread and see nothing but their arguments. */
+#ifndef OUTPUT_WRITER_H
+#define OUTPUT_WRITER_H
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "checks/check.h"
+#include "digest/day.h"
+
+/* What is written: one for each command that has writers. */
+enum subject {
+  SUBJECT_CHECK,
+  SUBJECT_SUMMARY,
+  SUBJECT_CLEAN,
+  SUBJECT_DIGEST,
+  SUBJECT_EXPLAIN,
+  N_SUBJECTS
+};
+
+struct style {
+  bool color;
+  bool headings;  /* several articles: say whose text follows */
+  unsigned width; /* terminal columns; 0: not a terminal, nothing is wrapped */
+};
+
+/* One article with what was found. `doc->meta.id` names it. */
+struct checked {
+  const calque_doc *doc;
+  calque_report report;
+  calque_verdict verdict;
+  size_t number;  /* 1-based, in order of input */
+  bool with_text; /* the text is not what the input file holds (HTML, .gz): report it too */
+};
+
+struct summarized {
+  const calque_doc *doc;
+  const calque_summary_sentence *sentences;
+  size_t n_sentences;
+  size_t number;
+};
+
+struct cleaned {
+  const calque_doc *doc;
+  const calque_span *kept; /* in order, disjoint */
+  size_t n_kept;
+};
+
+struct writer;
+
+/* A run of one command. Fill in the first three fields, then output_begin. */
+struct output {
+  const struct writer *writer;
+  enum subject subject;
+  struct style style;
+  size_t n_items;    /* put so far */
+  size_t n_results;  /* findings among them, where the form counts them */
+  size_t n_left_out; /* that the form has no room for; the command must say so */
+  struct buf held;   /* kept back until the end */
+};
+
+struct writer {
+  const char *name;
+  void (*begin)(struct output *o, struct buf *out); /* may be NULL, as may put and end */
+  void (*check)(const struct style *style, const struct checked *item, struct buf *out);
+  void (*summary)(const struct style *style, const struct summarized *item, struct buf *out);
+  void (*clean)(const struct style *style, const struct cleaned *item, struct buf *out);
+  void (*digest)(const struct style *style, const struct digest_day *day, struct buf *out);
+  void (*explain)(const struct style *style, const struct check *check, struct buf *out);
+  void (*put)(struct output *o, calque_str item, struct buf *out); /* NULL: as it is */
+  void (*end)(struct output *o, struct buf *out);
+};
+
+extern const struct writer *const all_writers[];
+extern const size_t n_writers;
+
+/* The writer of that name, NULL when there is none. */
+const struct writer *writer_find(calque_str name);
+bool writer_serves(const struct writer *writer, enum subject subject);
+
+/* What stands before the first item, around each, and after the last. */
+void output_begin(struct output *o, struct buf *out);
+void output_put(struct output *o, calque_str item, struct buf *out);
+void output_end(struct output *o, struct buf *out);
+
+#endif
