@@ -1,0 +1,212 @@
+/* reader -> workers -> writer, by base/parallel.h. Whatever is printed is printed by one thread, so
+ * results and messages come in the order of the input whatever the number of threads. */
+#include "cli/batch.h"
+
+#include "base/file.h"
+#include "base/parallel.h"
+#include "cli/lexicon.h"
+#include "output/parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+void batch_complain(const calque_error *err) {
+  char text[sizeof err->where + sizeof err->text + 32];
+  fprintf(stderr, "calque: %s\n", error_text(err, text, sizeof text));
+}
+
+int print_all(const char *path, calque_str text) {
+  struct sink sink;
+  bool ok = sink_open(&sink, path) && sink_write(&sink, text);
+  ok = sink_close(&sink, true) && ok;
+  if (ok) return EXIT_DONE;
+  batch_complain(&sink.err);
+  return EXIT_OUTPUT;
+}
+
+calque_lexicon *batch_lexicon(const struct options *options) {
+  calque_error err = {0};
+  calque_lexicon *lex = lexicon_of_options(options, &err);
+  if (!lex) batch_complain(&err);
+  return lex;
+}
+
+static unsigned terminal_width(void) {
+  struct winsize size;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col) return size.ws_col;
+  return 80;
+}
+
+/* Several articles may come: their texts need headings. */
+static bool several(const struct options *o) {
+  if (o->n_operands != 1) return o->n_operands > 1 || strcmp(o->from, "jsonl") == 0;
+  const char *only = o->operands[0];
+  calque_str name = calque_str_of(only);
+  return strcmp(o->from, "jsonl") == 0 || file_is_dir(only) || str_has(name, STR(".jsonl"));
+}
+
+struct style batch_style(const struct options *o) {
+  bool terminal = !o->output && isatty(STDOUT_FILENO);
+  const char *no_color = getenv("NO_COLOR");
+  bool automatic = terminal && !(no_color && *no_color);
+  enum { WIDEST = 96 };
+  unsigned width = terminal ? terminal_width() : 0;
+  return (struct style){
+      .color = strcmp(o->color, "always") == 0 || (automatic && strcmp(o->color, "auto") == 0),
+      .headings = several(o),
+      .width = width > WIDEST ? WIDEST : width,
+  };
+}
+
+bool batch_text_differs(const struct batch_slot *slot) {
+  const struct reader_item *item = &slot->item;
+  if (item->format == READER_HTML) return true;
+  if (item->format == READER_JSONL) return str_has(item->raw, STR("\"html\""));
+  return str_ends(calque_str_of(item->path), STR(".gz")) || !str_eq(item->raw, slot->article.text);
+}
+
+/* ---- The three steps of an article ----------------------------------------------------------- */
+
+static bool take(void *ctx, void *memory) {
+  struct batch *b = ctx;
+  struct batch_slot *slot = memory;
+  if (!slot->arena) {
+    slot->arena = calque_arena_new();
+    buf_init(&slot->out, BUF_MAX_OUTPUT);
+  }
+  calque_arena_reset(slot->arena);
+  buf_clear(&slot->out);
+  slot->err = (calque_error){0};
+  if (reader_take(b->reader, slot->arena, &slot->item, &slot->err) == CALQUE_END) return false;
+  slot->number = ++b->n_taken;
+  slot->bytes = reader_bytes_done(b->reader);
+  return true;
+}
+
+static void work(void *ctx, void *memory) {
+  const struct batch *b = ctx;
+  struct batch_slot *slot = memory;
+  if (slot->err.status) return;
+  if (reader_parse(b->reader, slot->arena, &slot->item, &slot->article, &slot->err)) return;
+  b->work(b, slot);
+}
+
+static bool emit(void *ctx, void *memory) {
+  struct batch *b = ctx;
+  struct batch_slot *slot = memory;
+  progress_show(&b->progress, b->n_read, slot->bytes);
+  if (slot->err.status) {
+    b->n_failed++;
+    progress_clear(&b->progress);
+    sink_flush(&b->sink); /* so that messages stand where they belong */
+    batch_complain(&slot->err);
+    return true;
+  }
+  b->n_read++;
+  b->n_grades[slot->grade]++;
+  struct buf out;
+  buf_init(&out, BUF_MAX_OUTPUT);
+  output_put(&b->output, buf_view(&slot->out), &out);
+  bool ok = sink_write(&b->sink, buf_view(&out));
+  buf_free(&out);
+  return ok;
+}
+
+static void release(void *ctx, void *memory) {
+  (void)ctx;
+  struct batch_slot *slot = memory;
+  calque_arena_free(slot->arena);
+  if (slot->arena) buf_free(&slot->out);
+}
+
+/* ---- The run --------------------------------------------------------------------------------- */
+
+/* "1,204 articles read, 3 skipped (see above): 1,010 good, 120 suspect, 74 poor" */
+static void print_closing(const struct batch *b) {
+  if (b->options->quiet || b->n_read + b->n_failed < 2) return;
+  struct buf line;
+  buf_init(&line, 4096);
+  count_english(&line, b->n_read);
+  buf_puts(&line, b->n_read == 1 ? " article read" : " articles read");
+  if (b->n_failed) {
+    buf_puts(&line, ", ");
+    count_english(&line, b->n_failed);
+    buf_puts(&line, " skipped (see above)");
+  }
+  for (int grade = 0; b->subject == SUBJECT_CHECK && grade <= CALQUE_POOR; grade++) {
+    buf_puts(&line, grade ? ", " : ": ");
+    count_english(&line, b->n_grades[grade]);
+    buf_printf(&line, " %s", calque_grade_name((calque_grade)grade));
+  }
+  fprintf(stderr, "calque: %s\n", line.ptr);
+  buf_free(&line);
+}
+
+static void print_left_out(const struct batch *b) {
+  if (!b->output.n_left_out) return;
+  fprintf(stderr, "calque: %zu results left out, for which --to=%s has no room; --to=jsonl has\n",
+          b->output.n_left_out, b->options->to);
+}
+
+static bool fails(const struct batch *b) {
+  const char *limit = b->options->fail_on;
+  if (b->subject != SUBJECT_CHECK || !limit) return false;
+  return b->n_grades[CALQUE_POOR] || (strcmp(limit, "suspect") == 0 && b->n_grades[CALQUE_SUSPECT]);
+}
+
+static bool put_part(struct batch *b, void (*part)(struct output *, struct buf *)) {
+  struct buf out;
+  buf_init(&out, BUF_MAX_OUTPUT);
+  part(&b->output, &out);
+  bool ok = sink_write(&b->sink, buf_view(&out));
+  buf_free(&out);
+  return ok;
+}
+
+static void run_articles(struct batch *b) {
+  const struct options *o = b->options;
+  struct parallel p = {.ctx = b,
+                       .slot_size = sizeof(struct batch_slot),
+                       .jobs = o->jobs,
+                       .next = take,
+                       .work = work,
+                       .emit = emit,
+                       .release = release};
+  bool results_on_terminal = !o->output && isatty(STDOUT_FILENO);
+  bool bar = !o->quiet && !results_on_terminal && isatty(STDERR_FILENO);
+  progress_start(&b->progress, bar, bar ? reader_bytes_total(b->reader) : 0);
+  if (put_part(b, output_begin)) parallel_run(&p);
+  progress_clear(&b->progress);
+  put_part(b, output_end);
+}
+
+static int status_of(const struct batch *b) {
+  if (b->n_failed && !b->n_read) return EXIT_NO_INPUT;
+  if (b->n_failed) return EXIT_PARTIAL;
+  return fails(b) ? EXIT_FOUND : EXIT_DONE;
+}
+
+int batch_run(struct batch *b) {
+  const struct options *o = b->options;
+  b->lex = batch_lexicon(o);
+  if (!b->lex) return EXIT_USAGE;
+  struct reader_options reading = {
+      .max_article = o->max_article, .inputs = o->operands, .n_inputs = o->n_operands};
+  reader_format_by_name(calque_str_of(o->from), &reading.format);
+  b->output = (struct output){
+      .writer = writer_find(calque_str_of(o->to)), .subject = b->subject, .style = batch_style(o)};
+  bool ok = sink_open(&b->sink, o->output);
+  if (ok) {
+    b->reader = reader_open(&reading);
+    run_articles(b);
+    reader_free(b->reader);
+    ok = sink_close(&b->sink, b->n_read > 0 || b->n_failed == 0);
+  }
+  calque_lexicon_free(b->lex);
+  if (!ok) batch_complain(&b->sink.err);
+  else print_closing(b);
+  print_left_out(b);
+  return ok ? status_of(b) : EXIT_OUTPUT;
+}

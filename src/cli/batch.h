@@ -1,0 +1,54 @@
+/* What check, summarize and clean share: every input read, each article worked on in any thread,
+ * the results written in order, errors told in their place, the statuses. */
+#ifndef CLI_BATCH_H
+#define CLI_BATCH_H
+
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "cli/sink.h"
+#include "cli/status.h"
+#include "input/reader.h"
+#include "output/writer.h"
+
+/* An article on its way. Its arena holds all of it and is reset for the next. */
+struct batch_slot {
+  calque_arena *arena;
+  struct buf out; /* what the writer made of it */
+  struct reader_item item;
+  calque_article article;
+  calque_error err; /* status set: the document is lost */
+  calque_grade grade;
+  size_t number; /* 1-based, in order of input */
+  size_t bytes;  /* of input read when it was taken */
+};
+
+struct batch {
+  const struct options *options;
+  enum subject subject;
+  /* Any thread: analyses slot->article and writes it into slot->out. */
+  void (*work)(const struct batch *batch, struct batch_slot *slot);
+  /* filled by batch_run */
+  calque_lexicon *lex;
+  struct reader *reader;
+  struct output output;
+  struct sink sink;
+  struct progress progress;
+  size_t n_taken;
+  size_t n_read, n_failed, n_grades[CALQUE_POOR + 1];
+};
+
+/* Runs the whole command; the exit status. */
+int batch_run(struct batch *batch);
+
+/* Color, width, headings for this run, from the options and what standard output is. */
+struct style batch_style(const struct options *options);
+/* Is the text that offsets count in another one than the file holds? */
+bool batch_text_differs(const struct batch_slot *slot);
+/* Writes all of it to a file (NULL: standard output); the exit status. */
+int print_all(const char *path, calque_str text);
+/* Prints "calque: MESSAGE" to standard error. */
+void batch_complain(const calque_error *err);
+/* Opens what --lexicon or --dictionary-path names. NULL and a message on failure. */
+calque_lexicon *batch_lexicon(const struct options *options);
+
+#endif
