@@ -47,7 +47,7 @@ static inline bool marked_take(struct marked_parser *p, calque_str s) {
   return true;
 }
 
-/* \n and \uXXXX; false when it is neither. */
+/* \n and \uXXXX at p->at; false when it is neither. */
 static inline bool marked_escape(struct marked_parser *p) {
   if (marked_take(p, STR("\\n"))) return p->out[p->out_len++] = '\n', true;
   if (p->at + 6 > p->in.len || !marked_take(p, STR("\\u"))) return false;
@@ -58,6 +58,14 @@ static inline bool marked_escape(struct marked_parser *p) {
   }
   p->out_len += utf8_encode(c, p->out + p->out_len);
   return true;
+}
+
+/* `s` with its escapes resolved. */
+static inline calque_str marked_unescape(calque_arena *arena, calque_str s) {
+  struct marked_parser p = {.in = s, .out = arena_alloc(arena, s.len + 1)};
+  while (p.at < s.len)
+    if (!marked_escape(&p)) p.out[p.out_len++] = s.ptr[p.at++];
+  return (calque_str){p.out, p.out_len};
 }
 
 /* What stands in the braces behind a closing mark, if there are any. */
@@ -75,7 +83,8 @@ static inline void marked_name(struct marked_parser *p, struct mark *mark) {
   size_t arrow = str_find(inside, STR("→"));
   mark->check = str_trim(str_slice(inside, 0, arrow == SIZE_MAX ? end : arrow));
   if (arrow != SIZE_MAX)
-    mark->suggestion = str_trim(str_slice(inside, arrow + STR("→").len, inside.len));
+    mark->suggestion =
+        marked_unescape(p->arena, str_trim(str_slice(inside, arrow + STR("→").len, inside.len)));
 }
 
 static inline void marked_open(struct marked_parser *p) {

@@ -51,7 +51,7 @@ static void load_rows(void) {
     row.file = str_cut(&columns, '\t');
     row.kind = str_cut(&columns, '\t');
     row.family = str_cut(&columns, '\t');
-    row.text = marked_parse(rows_arena, columns, STR("")).text; /* \n and \u00a0 */
+    row.text = marked_unescape(rows_arena, columns);
     ARRAY_PUSH(rows_arena, &rows, row);
   }
 }
