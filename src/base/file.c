@@ -105,14 +105,18 @@ static calque_status list_into(const char *dir, calque_arena *arena, path_array 
   if (!d) return io_fail(err, dir, "open");
   calque_status status = CALQUE_OK;
   size_t len = strlen(dir);
-  for (struct dirent *e; status == CALQUE_OK && (e = readdir(d));) {
+  for (struct dirent *e; (e = readdir(d));) {
     if (e->d_name[0] == '.') continue;
     const char *slash = len && dir[len - 1] == '/' ? "" : "/";
     const char *path = arena_printf(arena, "%s%s%s", dir, slash, e->d_name).ptr;
     struct stat st;
     if (lstat(path, &st) < 0) continue; /* gone since readdir */
-    if (S_ISDIR(st.st_mode)) status = list_into(path, arena, out, err);
-    else if (stat(path, &st) == 0 && S_ISREG(st.st_mode)) ARRAY_PUSH(arena, out, path);
+    if (S_ISDIR(st.st_mode)) {
+      calque_status inner = list_into(path, arena, out, err);
+      if (!status) status = inner;
+    } else if (stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
+      ARRAY_PUSH(arena, out, path);
+    }
   }
   closedir(d);
   return status;

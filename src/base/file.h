@@ -18,7 +18,8 @@ void file_unmap(calque_str mapped);
 calque_status file_write(const char *path, calque_str bytes, unsigned mode, calque_error *err);
 
 /* The regular files below `dir`, recursively, in byte order of their paths. Hidden ones and links
- * to directories are left out. Paths live in the arena. */
+ * to directories are left out. Paths live in the arena. A directory below that cannot be opened is
+ * an error, and the others are listed all the same. */
 calque_status file_list(const char *dir, calque_arena *arena, const char ***paths, size_t *n,
                         calque_error *err);
 

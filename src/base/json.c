@@ -1,0 +1,320 @@
+/* The scanner reads each byte once. A value's end is found with one bit a level (object or
+ * array), so depth costs no stack. */
+#include "base/json.h"
+
+#include "base/utf8.h"
+
+static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+static const char *skip_space(const char *p, const char *end) {
+  while (p < end && is_space(*p)) p++;
+  return p;
+}
+
+/* ---- Scanning: each function returns the byte behind what it read, or NULL ------------------- */
+
+static bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static const char *scan_escape(const char *p, const char *end) {
+  if (end - p < 2) return NULL;
+  if (p[1] != 'u') return strchr("\"\\/bfnrt", p[1]) && p[1] ? p + 2 : NULL;
+  if (end - p < 6) return NULL;
+  for (int i = 2; i < 6; i++)
+    if (!is_hex(p[i])) return NULL;
+  return p + 6;
+}
+
+/* Eight bytes at once: is one of them a control character, a quotation mark or a backslash? */
+static bool eight_plain(const char *p) {
+  const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+  uint64_t v;
+  memcpy(&v, p, 8);
+  uint64_t quote = v ^ (ones * '"'), slash = v ^ (ones * '\\');
+  uint64_t hit = ((v - ones * 0x20) & ~v) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
+  return (hit & high) == 0;
+}
+
+/* From behind the opening quotation mark to behind the closing one. */
+static const char *scan_string(const char *p, const char *end) {
+  for (;;) {
+    while (end - p >= 8 && eight_plain(p)) p += 8;
+    if (p >= end || (unsigned char)*p < 0x20) return NULL;
+    if (*p == '"') return p + 1;
+    p = *p == '\\' ? scan_escape(p, end) : p + 1;
+    if (!p) return NULL;
+  }
+}
+
+static const char *scan_digits(const char *p, const char *end) {
+  const char *start = p;
+  while (p < end && *p >= '0' && *p <= '9') p++;
+  return p > start ? p : NULL;
+}
+
+static const char *scan_number(const char *p, const char *end) {
+  if (*p == '-') p++;
+  if (p < end && *p == '0') p++;
+  else if (!(p = scan_digits(p, end))) return NULL;
+  if (p < end && *p == '.' && !(p = scan_digits(p + 1, end))) return NULL;
+  if (p < end && (*p == 'e' || *p == 'E')) {
+    p++;
+    if (p < end && (*p == '+' || *p == '-')) p++;
+    return scan_digits(p, end);
+  }
+  return p;
+}
+
+static const char *scan_word(const char *p, const char *end, const char *word) {
+  size_t n = strlen(word);
+  return (size_t)(end - p) >= n && memcmp(p, word, n) == 0 ? p + n : NULL;
+}
+
+static const char *scan_scalar(const char *p, const char *end) {
+  switch (*p) {
+    case '"': return scan_string(p + 1, end);
+    case 't': return scan_word(p, end, "true");
+    case 'f': return scan_word(p, end, "false");
+    case 'n': return scan_word(p, end, "null");
+    default: return scan_number(p, end);
+  }
+}
+
+/* The key, the colon and the white space behind it. */
+static const char *scan_key(const char *p, const char *end) {
+  if (p >= end || *p != '"' || !(p = scan_string(p + 1, end))) return NULL;
+  p = skip_space(p, end);
+  return p < end && *p == ':' ? skip_space(p + 1, end) : NULL;
+}
+
+struct nesting {
+  uint64_t object[JSON_MAX_DEPTH / 64]; /* a bit a level: object, else array */
+  size_t depth;
+};
+
+static bool in_object(const struct nesting *n) {
+  return n->object[(n->depth - 1) / 64] >> ((n->depth - 1) % 64) & 1;
+}
+
+static bool nest(struct nesting *n, bool object) {
+  if (n->depth == JSON_MAX_DEPTH) return false;
+  uint64_t bit = (uint64_t)1 << (n->depth % 64), *word = &n->object[n->depth / 64];
+  *word = object ? *word | bit : *word & ~bit;
+  n->depth++;
+  return true;
+}
+
+/* Behind a value, or before the bracket that closes an empty one: closes what ends here, up to the
+ * next value; *done when no level is left. */
+static const char *scan_after(const char *p, const char *end, struct nesting *n, bool *done) {
+  while (n->depth) {
+    p = skip_space(p, end);
+    if (p >= end) return NULL;
+    if (*p == ',') {
+      p = skip_space(p + 1, end);
+      return in_object(n) ? scan_key(p, end) : p;
+    }
+    if (*p != (in_object(n) ? '}' : ']')) return NULL;
+    n->depth--;
+    p++;
+  }
+  *done = true;
+  return p;
+}
+
+static const char *scan_value(const char *p, const char *end) {
+  struct nesting n;
+  n.depth = 0;
+  for (bool done = false; !done;) {
+    if (p >= end) return NULL;
+    bool object = *p == '{';
+    if (object || *p == '[') {
+      if (!nest(&n, object)) return NULL;
+      p = skip_space(p + 1, end);
+      if (p >= end) return NULL;
+      if (*p != (object ? '}' : ']')) {
+        if (object && !(p = scan_key(p, end))) return NULL;
+        continue;
+      }
+    } else if (!(p = scan_scalar(p, end))) {
+      return NULL;
+    }
+    p = scan_after(p, end, &n, &done);
+    if (!p) return NULL;
+  }
+  return p;
+}
+
+size_t json_value_len(calque_str s) {
+  const char *end = scan_value(s.ptr, s.ptr + s.len);
+  return end ? (size_t)(end - s.ptr) : SIZE_MAX;
+}
+
+/* ---- Members --------------------------------------------------------------------------------- */
+
+struct json_members json_members_of(calque_str text) {
+  if (!text.len) text.ptr = "";
+  return (struct json_members){.at = text.ptr, .end = text.ptr + text.len};
+}
+
+struct json_members json_members_bare(calque_str members) {
+  if (!members.len) members.ptr = "";
+  return (struct json_members){.at = members.ptr, .end = members.ptr + members.len, .bare = true};
+}
+
+static enum json_step finish(struct json_members *m, const char *p) {
+  if (!m->bare) {
+    if (p >= m->end || *p != '}') return JSON_BROKEN;
+    p = skip_space(p + 1, m->end);
+  }
+  m->finished = true;
+  m->at = p;
+  return p == m->end ? JSON_DONE : JSON_BROKEN;
+}
+
+enum json_step json_next(struct json_members *m, struct json_member *out) {
+  if (m->finished) return JSON_DONE;
+  const char *p = skip_space(m->at, m->end);
+  if (!m->started) {
+    if (!m->bare && (p >= m->end || *p++ != '{')) return JSON_BROKEN;
+    p = skip_space(p, m->end);
+    if (p >= m->end || *p == '}') return finish(m, p);
+  } else {
+    if (p >= m->end || *p != ',') return finish(m, p);
+    p = skip_space(p + 1, m->end);
+  }
+  m->started = true;
+  const char *value = scan_key(p, m->end);
+  if (!value) return JSON_BROKEN;
+  const char *end = scan_value(value, m->end);
+  if (!end) return JSON_BROKEN;
+  const char *quote = scan_string(p + 1, m->end) - 1;
+  out->key = (calque_str){p + 1, (size_t)(quote - p - 1)};
+  out->value = (calque_str){value, (size_t)(end - value)};
+  out->whole = (calque_str){p, (size_t)(end - p)};
+  m->at = end;
+  return JSON_MEMBER;
+}
+
+/* ---- Strings --------------------------------------------------------------------------------- */
+
+static uint32_t hex4(const char *p) {
+  uint32_t v = 0;
+  for (int i = 0; i < 4; i++) {
+    char c = p[i];
+    v = v << 4 | (uint32_t)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+  }
+  return v;
+}
+
+/* Decodes the \uXXXX at p, and the one behind it when both are a surrogate pair. */
+static const char *unescape_u(const char *p, const char *end, char **out) {
+  uint32_t c = hex4(p + 2);
+  p += 6;
+  if (c >= 0xd800 && c < 0xdc00 && end - p >= 6 && p[0] == '\\' && p[1] == 'u') {
+    uint32_t low = hex4(p + 2);
+    if (low >= 0xdc00 && low < 0xe000) {
+      c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+      p += 6;
+    }
+  }
+  if (c >= 0xd800 && c < 0xe000) c = UTF8_REPLACEMENT;
+  *out += utf8_encode(c, *out);
+  return p;
+}
+
+static char unescape_char(char c) {
+  switch (c) {
+    case 'b': return '\b';
+    case 'f': return '\f';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    default: return c;
+  }
+}
+
+calque_str json_unescape(calque_arena *arena, calque_str raw) {
+  if (raw.len >= 2 && raw.ptr[0] == '"') raw = str_slice(raw, 1, raw.len - 1);
+  if (!raw.len || !memchr(raw.ptr, '\\', raw.len)) return raw;
+  char *start = arena_alloc(arena, raw.len), *out = start; /* no escape is shorter than its text */
+  for (const char *p = raw.ptr, *end = p + raw.len; p < end;) {
+    const char *slash = memchr(p, '\\', (size_t)(end - p));
+    size_t n = (size_t)((slash ? slash : end) - p);
+    memcpy(out, p, n);
+    out += n;
+    if (!slash) break;
+    if (slash[1] == 'u') {
+      p = unescape_u(slash, end, &out);
+    } else {
+      *out++ = unescape_char(slash[1]);
+      p = slash + 2;
+    }
+  }
+  return (calque_str){start, (size_t)(out - start)};
+}
+
+/* What json_write_str has to look at: everything else is copied in runs. */
+static bool is_special(unsigned char c) {
+  return c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0xc2 || c == 0xe2;
+}
+
+/* Writes what stands at p; returns its bytes. */
+static size_t write_special(struct buf *out, const unsigned char *p, size_t left) {
+  static const char short_escapes[] = "b\bf\fn\nr\rt\t\"\"\\\\";
+  for (const char *e = short_escapes; *e; e += 2)
+    if ((unsigned char)e[1] == p[0]) return buf_printf(out, "\\%c", e[0]), 1;
+  if (p[0] < 0x20 || p[0] == 0x7f) return buf_printf(out, "\\u%04x", p[0]), 1;
+  if (p[0] == 0xc2 && left > 1 && p[1] < 0xa0) return buf_printf(out, "\\u%04x", p[1]), 2;
+  if (p[0] == 0xe2 && left > 2 && p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9))
+    return buf_printf(out, "\\u20%02x", p[2] - 0x80u), 3;
+  return buf_char(out, (char)p[0]), 1;
+}
+
+void json_write_str(struct buf *out, calque_str s) {
+  const unsigned char *p = (const unsigned char *)s.ptr;
+  size_t run = 0, i = 0;
+  buf_char(out, '"');
+  while (i < s.len) {
+    if (!is_special(p[i])) {
+      i++;
+      continue;
+    }
+    buf_add(out, p + run, i - run);
+    i += write_special(out, p + i, s.len - i);
+    run = i;
+  }
+  if (s.len) buf_add(out, p + run, i - run);
+  buf_char(out, '"');
+}
+
+/* ---- Jansson --------------------------------------------------------------------------------- */
+
+/* Jansson's words without the piece of text that it quotes, which may be long. */
+static calque_status fail_as_jansson(const json_error_t *e, const char *where, long line,
+                                     calque_error *err) {
+  const char *near = strstr(e->text, " near ");
+  int len = near ? (int)(near - e->text) : (int)strlen(e->text);
+  bool deep = json_error_code(e) == json_error_stack_overflow;
+  return fail(err, deep ? CALQUE_E_LIMIT : CALQUE_E_SYNTAX, where,
+              line + (e->line > 0 ? e->line - 1 : 0), "not valid JSON at column %d: %.*s",
+              e->column > 0 ? e->column : 1, len, e->text);
+}
+
+calque_status json_complain(calque_str text, const char *where, long line, calque_error *err) {
+  json_error_t e;
+  json_t *tree = json_loadb(text.ptr, text.len,
+                            JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL | JSON_DECODE_ANY, &e);
+  if (!tree) return fail_as_jansson(&e, where, line, err);
+  bool object = json_is_object(tree);
+  json_decref(tree);
+  return fail(err, CALQUE_E_SYNTAX, where, line, object ? "not valid JSON" : "not a JSON object");
+}
+
+json_t *json_tree(calque_str text, const char *where, calque_error *err) {
+  json_error_t e;
+  json_t *tree = json_loadb(text.ptr ? text.ptr : "", text.len, JSON_REJECT_DUPLICATES, &e);
+  if (!tree) fail_as_jansson(&e, where, 1, err);
+  return tree;
+}
