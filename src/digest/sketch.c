@@ -1,0 +1,187 @@
+/* What a digest keeps of an article: a vector of its lemmas (the title counts more, names too), a
+ * MinHash of its word triples, and the few sentences that a summary may quote. */
+#include <math.h>
+
+#include "digest/parts.h"
+
+#define TITLE_WEIGHT  2.5f
+#define NAME_WEIGHT   1.6f
+#define NUMBER_WEIGHT 1.0f
+
+enum { MAX_SKETCH_WORDS = 3000 /* of very long texts only the start tells the story */ };
+
+static uint32_t hashed_term(calque_str s) {
+  char folded[256];
+  if (s.len > 80) s.len = utf8_valid_prefix(str_slice(s, 0, 80));
+  calque_str key = {folded, utf8_fold_word(s, folded)};
+  return (uint32_t)str_hash(key, 0) | 0x80000000u;
+}
+
+/* Weight of a token for telling what a text is about; 0: none. *id: its term. */
+static float term_of(const calque_lexicon *lex, const calque_doc *doc, const calque_token *t,
+                     uint32_t *id) {
+  calque_str s = token_str(doc, t);
+  if (t->kind == CALQUE_NUMBER) {
+    *id = hashed_term(s);
+    return s.len > 1 ? NUMBER_WEIGHT * 4 : 0;
+  }
+  if (t->kind != CALQUE_WORD || (t->flags & (CALQUE_ELIDED | CALQUE_CLITIC))) return 0;
+  bool name = (t->flags & CALQUE_CAPITAL) && !(t->flags & CALQUE_FIRST);
+  const struct word *w = lexicon_word(lex, t->lower ? t->lower : t->exact);
+  if (w->flags & WORD_STOP) return 0;
+  if (t->lower && w->morph && !name) *id = w->lemma;
+  else *id = hashed_term(s);
+  float idf = (t->lower || t->exact) && w->idf ? (float)w->idf / 16 : 9;
+  return name ? idf * NAME_WEIGHT : idf;
+}
+
+struct terms {
+  struct term *ptr;
+  size_t n;
+};
+
+static void collect(const calque_lexicon *lex, const calque_doc *doc, uint32_t first, uint32_t n,
+                    float factor, struct terms *out) {
+  for (uint32_t i = first; i < first + n; i++) {
+    uint32_t id;
+    float weight = term_of(lex, doc, &doc->tokens[i], &id);
+    if (weight > 0) out->ptr[out->n++] = (struct term){id, weight * factor};
+  }
+}
+
+/* The weight of a term grows with the logarithm of its count: its summed weight is divided by
+ * count and multiplied by 1 + ln count. Runs of equal ids stand together after sorting, so the
+ * damping is done on the sums: sum / idf is the count. */
+static struct vector article_vector(calque_arena *arena, const calque_lexicon *lex,
+                                    const calque_doc *doc, const calque_doc *title) {
+  uint32_t n = doc->n_tokens < MAX_SKETCH_WORDS ? doc->n_tokens : MAX_SKETCH_WORDS;
+  struct terms terms = {ARENA_ARRAY(arena, struct term, n + title->n_tokens + 1), 0};
+  collect(lex, doc, 0, n, 1, &terms);
+  collect(lex, title, 0, title->n_tokens, TITLE_WEIGHT, &terms);
+  struct vector raw = vector_build(arena, terms.ptr, terms.n, MAX_TERMS);
+  struct term *damped = ARENA_ARRAY(arena, struct term, raw.n + 1);
+  for (uint32_t i = 0; i < raw.n; i++)
+    damped[i] = (struct term){raw.terms[i].id, sqrtf(raw.terms[i].weight)};
+  return vector_build(arena, damped, raw.n, MAX_TERMS);
+}
+
+static uint64_t word_hash(const calque_doc *doc, const calque_token *t) {
+  if (t->lower) return t->lower;
+  return hashed_term(token_str(doc, t));
+}
+
+static uint64_t mix(uint64_t h) {
+  h ^= h >> 33;
+  h *= 0xff51afd7ed558ccdu;
+  h ^= h >> 33;
+  h *= 0xc4ceb9fe1a85ec53u;
+  return h ^ (h >> 33);
+}
+
+/* MinHash of the shingles of three words: for each of 64 hash functions the smallest value. The
+ * functions are a 32-bit multiply-shift family, so one triple costs 64 multiplications. */
+static void minhash(const calque_doc *doc, struct digest_entry *entry) {
+  uint64_t a = 0, b = 0, text = 0;
+  uint32_t n = 0;
+  for (size_t k = 0; k < N_HASHES; k++) entry->minhash[k] = UINT32_MAX;
+  for (uint32_t i = 0; i < doc->n_tokens && n < MAX_SKETCH_WORDS; i++) {
+    if (doc->tokens[i].kind != CALQUE_WORD && doc->tokens[i].kind != CALQUE_NUMBER) continue;
+    uint64_t c = mix(word_hash(doc, &doc->tokens[i]));
+    text = mix(text ^ c);
+    if (++n >= 3) {
+      uint64_t shingle = mix(a * 3 + b * 5 + c * 7);
+      for (uint32_t k = 0; k < N_HASHES; k++) {
+        uint32_t h =
+            (uint32_t)(((shingle | 1) * (2 * (uint64_t)k * 0x9e3779b97f4a7c15u + 1)) >> 32);
+        if (h < entry->minhash[k]) entry->minhash[k] = h;
+      }
+    }
+    a = b;
+    b = c;
+  }
+  entry->text_hash = text;
+  entry->n_words = n;
+}
+
+/* Does a finding that counts touch the span? */
+static bool is_spoiled(const calque_report *report, calque_span span) {
+  for (size_t i = 0; i < report->n_findings; i++) {
+    const calque_finding *f = &report->findings[i];
+    if (f->severity != CALQUE_NOTE && f->span.start < span.end && span.start < f->span.end)
+      return true;
+  }
+  return false;
+}
+
+static void keep_sentences(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
+                           const calque_report *report, struct digest_entry *entry) {
+  const calque_summary_sentence *chosen;
+  size_t n = calque_summarize(arena, lex, doc, report, (calque_budget){.sentences = MAX_QUOTABLE},
+                              &chosen);
+  for (size_t i = 0; i < n && entry->n_quotable < MAX_QUOTABLE; i++) {
+    if (is_spoiled(report, chosen[i].span)) continue;
+    size_t better = 0;
+    for (size_t k = 0; k < n; k++) better += chosen[k].score > chosen[i].score;
+    uint32_t first = token_at(doc, chosen[i].span.start), end = token_at(doc, chosen[i].span.end);
+    struct terms terms = {ARENA_ARRAY(arena, struct term, end - first + 1), 0};
+    collect(lex, doc, first, end - first, 1, &terms);
+    entry->quotable[entry->n_quotable++] =
+        (struct quotable){.text = str_of_span(doc->text, chosen[i].span),
+                          .vector = vector_build(arena, terms.ptr, terms.n, SENTENCE_TERMS),
+                          .score = 1 - 0.12f * (float)better};
+  }
+}
+
+/* One reason a check; its family, count and first words for other languages. */
+static void keep_reasons(calque_arena *arena, const calque_doc *doc, const calque_report *report,
+                         const calque_verdict *verdict, struct digest_entry *entry) {
+  entry->reasons = ARENA_ARRAY(arena, struct digest_reason, verdict->n_reasons + 1);
+  for (size_t i = 0; i < verdict->n_reasons; i++) {
+    struct digest_reason *r = &entry->reasons[entry->n_reasons++];
+    r->text = verdict->reasons[i].text;
+    for (size_t k = 0; k < report->n_findings; k++) {
+      const calque_finding *f = &report->findings[k];
+      if (!str_starts(r->text, calque_str_of(check_find(calque_str_of(f->check))->title))) continue;
+      if (!r->n++) r->example = str_of_span(doc->text, f->span);
+      r->family = f->family;
+    }
+  }
+}
+
+/* A title that may stand at the head of a story. */
+static bool is_sound_title(const calque_doc *doc, const calque_doc *title,
+                           const calque_report *report) {
+  uint32_t shouted = 0, words = 0;
+  for (uint32_t i = 0; i < title->n_tokens; i++) {
+    words += title->tokens[i].kind == CALQUE_WORD;
+    shouted += (title->tokens[i].flags & CALQUE_ALL_CAPS) != 0;
+  }
+  calque_str s = str_trim(title->text);
+  if (words < 3 || shouted * 2 > words || str_ends(s, STR("?")) || str_ends(s, STR("…")) ||
+      str_ends(s, STR("...")))
+    return false;
+  return !doc->meta.title_from_text || !doc->n_lines || !is_spoiled(report, doc->lines[0].span);
+}
+
+const struct digest_entry *digest_sketch(calque_arena *arena, const calque_lexicon *lex,
+                                         const calque_doc *doc, const calque_report *report,
+                                         const calque_verdict *verdict) {
+  struct digest_entry *entry = ARENA_NEW(arena, struct digest_entry);
+  const calque_article *meta = &doc->meta;
+  calque_article headline = {.text = meta->title};
+  const calque_doc *title = calque_doc_parse(arena, lex, &headline);
+  entry->article = (struct digest_article){.id = meta->id,
+                                           .title = meta->title,
+                                           .url = meta->url,
+                                           .source = meta->source,
+                                           .date = meta->date,
+                                           .grade = verdict->grade,
+                                           .score = verdict->score};
+  entry->day = day_of(meta->date);
+  entry->vector = article_vector(arena, lex, doc, title);
+  entry->sound_title = is_sound_title(doc, title, report);
+  minhash(doc, entry);
+  if (verdict->grade != CALQUE_POOR) keep_sentences(arena, lex, doc, report, entry);
+  keep_reasons(arena, doc, report, verdict, entry);
+  return entry;
+}
