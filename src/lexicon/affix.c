@@ -85,7 +85,8 @@ static bool is_rule_header(calque_str cross, calque_str count, calque_str rest) 
 static calque_status affix_line(struct affixes *a, bool prefix, calque_str rest, long line,
                                 calque_error *err) {
   calque_str name = next_word(&rest), strip = next_word(&rest), add = next_word(&rest);
-  if (!add.len) return fail(err, CALQUE_E_SYNTAX, a->path, line, "an affix rule of too few columns");
+  if (!add.len)
+    return fail(err, CALQUE_E_SYNTAX, a->path, line, "an affix rule of too few columns");
   flag_list flag = flags_parse(a, name);
   if (flag.n != 1) return fail(err, CALQUE_E_SYNTAX, a->path, line, "a flag of the wrong length");
   if (is_rule_header(strip, add, rest)) {
@@ -131,7 +132,8 @@ static calque_status option_line(struct affixes *a, calque_str key, calque_str r
   if (str_eq(key, STR("AF")))
     return fail(err, CALQUE_E_CONFIG, a->path, line, "flag aliases (AF) cannot be used");
   if (str_eq(key, STR("COMPOUNDFLAG")) || str_eq(key, STR("COMPOUNDBEGIN")))
-    return fail(err, CALQUE_E_CONFIG, a->path, line, "dictionaries that compound words cannot be used");
+    return fail(err, CALQUE_E_CONFIG, a->path, line,
+                "dictionaries that compound words cannot be used");
   if (str_eq(key, STR("ICONV")) && second.len) {
     ARRAY_PUSH(a->arena, &a->iconv, value);
     ARRAY_PUSH(a->arena, &a->iconv, second);
@@ -220,7 +222,8 @@ static bool condition_holds(const struct rule *rule, calque_str s) {
   }
   for (calque_str rest = rule->condition; rest.len; at += len) {
     calque_str atom = str_slice(rest, 0, atom_len(rest));
-    if (at >= s.len || !atom_matches(atom, utf8_decode(str_slice(s, at, s.len), &len))) return false;
+    if (at >= s.len || !atom_matches(atom, utf8_decode(str_slice(s, at, s.len), &len)))
+      return false;
     rest = str_slice(rest, atom.len, rest.len);
   }
   return true;

@@ -1,5 +1,6 @@
-/* Every form that a Hunspell dictionary can make, without Hunspell: it can judge a word but not list
- * what it knows. The list only proposes; Hunspell accepts or refuses each form (hunspell.c). */
+/* Every form that a Hunspell dictionary can make, without Hunspell: it can judge a word but not
+ * list what it knows. The list only proposes; Hunspell accepts or refuses each form (hunspell.c).
+ */
 #ifndef LEXICON_AFFIX_H
 #define LEXICON_AFFIX_H
 
@@ -11,16 +12,16 @@
 /* Largest .aff or .dic that is read. */
 #define AFFIX_MAX_FILE ((size_t)64 << 20)
 
-enum {                         /* of one proposed form */
-       FORM_ELIDES = 1u << 0,  /* some l’ d’ qu’ ... prefix may stand before it */
-       FORM_HIDDEN = 1u << 1,  /* the Initial-capital shape that lets miXed words pass in ALL CAPS */
+enum {                        /* of one proposed form */
+       FORM_ELIDES = 1u << 0, /* some l’ d’ qu’ ... prefix may stand before it */
+       FORM_HIDDEN = 1u << 1, /* the Initial-capital shape that lets miXed words pass in ALL CAPS */
        FORM_KEEP_CASE = 1u << 2 /* from an entry that may be written in no other case */
 };
 
 /* What the compiled table must know of a .aff beside its forms. */
 struct affix_options {
-  const calque_str *iconv; /* pairs: from, to; in the order of the file */
-  size_t n_iconv;          /* pairs */
+  const calque_str *iconv;  /* pairs: from, to; in the order of the file */
+  size_t n_iconv;           /* pairs */
   const calque_str *breaks; /* BREAK patterns, ^ and $ kept; the three of Hunspell when not given */
   size_t n_breaks;
 };

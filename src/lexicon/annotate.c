@@ -12,25 +12,52 @@ static calque_str without_hyphens(calque_str s) {
   return s;
 }
 
-static bool is_ascii(calque_str s) {
-  unsigned char all = 0;
-  for (size_t i = 0; i < s.len; i++) all |= (unsigned char)s.ptr[i];
-  return all < 0x80;
+/* What a look at its bytes says of a word. */
+struct shape {
+  unsigned capitals; /* ASCII ones */
+  bool ascii;
+  bool converts; /* has a byte of ICONV */
+  bool breaks;   /* has a byte at which BREAK or a number rule may start */
+};
+
+static struct shape shape_of(const calque_lexicon *lex, calque_str s) {
+  struct shape shape = {0};
+  uint8_t all = 0, classes = 0;
+  for (size_t i = 0; i < s.len; i++) {
+    unsigned char c = (unsigned char)s.ptr[i];
+    all |= c;
+    classes |= lex->byte_class[c];
+    shape.capitals += c >= 'A' && c <= 'Z';
+  }
+  shape.ascii = all < 0x80;
+  shape.converts = classes & BYTE_CONVERTS;
+  shape.breaks = classes & BYTE_BREAKS;
+  return shape;
 }
 
-static uint16_t spelled(const struct word *exact, const struct word *lower) {
-  uint32_t usable = lower->flags & WORD_KEEP_CASE ? lower->flags & ~(uint32_t)WORD_FRENCH
-                                                  : lower->flags;
-  if (lower->flags & 1u << 10) usable &= ~(uint32_t)WORD_ENGLISH;
-  uint32_t flags = exact->flags | usable;
+static calque_str lower_case(calque_str s, bool ascii, char *out) {
+  if (!ascii) return (calque_str){out, utf8_lower_word(s, out)};
+  for (size_t i = 0; i < s.len; i++)
+    out[i] = (char)(s.ptr[i] + (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? 'a' - 'A' : 0));
+  return (calque_str){out, s.len};
+}
+
+/* A word without a capital, or with one at its start, needs no more than its two records. */
+static uint16_t verdict_of(const struct word *exact, const struct word *lower) {
+  uint32_t usable = lower->flags;
+  if (usable & WORD_KEEP_CASE) usable &= ~(uint32_t)WORD_FRENCH;
+  if (usable & WORD_ENGLISH_KEEP_CASE) usable &= ~(uint32_t)WORD_ENGLISH;
+  uint32_t flags = exact->flags | (lower == exact ? 0 : usable);
   return (uint16_t)((flags & WORD_FRENCH ? CALQUE_FRENCH : 0) |
                     (flags & WORD_ENGLISH ? CALQUE_ENGLISH : 0));
 }
 
-/* Could BREAK, capitals or numbers still make Hunspell accept it? */
-static bool is_simple(calque_str s, uint16_t flags) {
-  return !(flags & (CALQUE_ALL_CAPS | CALQUE_HYPHEN | CALQUE_CLITIC | CALQUE_ELIDED)) &&
-         !memchr(s.ptr, '\'', s.len) && !memchr(s.ptr, '.', s.len) && !memchr(s.ptr, '-', s.len);
+/* The whole of Hunspell's rules, for what the records of the word leave open. */
+static uint16_t verdict_at_length(const calque_lexicon *lex, calque_str s,
+                                  const struct word *exact) {
+  bool french = exact->flags & WORD_FRENCH || lexicon_spells_french(lex, s);
+  bool english = exact->flags & WORD_ENGLISH || lexicon_spells_english(lex, s);
+  return (uint16_t)((french ? CALQUE_FRENCH : 0) | (english ? CALQUE_ENGLISH : 0));
 }
 
 static void annotate(const calque_lexicon *lex, calque_str text, calque_token *t) {
@@ -38,23 +65,18 @@ static void annotate(const calque_lexicon *lex, calque_str text, calque_token *t
   calque_str s = str_of_span(text, t->span);
   if (s.len > MAX_TOKEN) return;
   if (t->flags & CALQUE_CLITIC) s = without_hyphens(s);
-  bool ascii = is_ascii(s);
-  if (!ascii) s = spelling_convert(&lex->french, s, converted, sizeof converted);
-  if (!s.len) return;
+  struct shape shape = shape_of(lex, s);
+  if (shape.converts) s = spelling_convert(&lex->french, s, converted, sizeof converted);
   t->exact = t->lower = lexicon_find_straight(lex, s);
   const struct word *exact = lexicon_word(lex, t->exact), *low = exact;
-  if (t->flags & (CALQUE_CAPITAL | CALQUE_ALL_CAPS) || !t->exact) {
-    calque_str l = {lower, utf8_lower_word(s, lower)};
-    if (!str_eq(l, s)) t->lower = lexicon_find_straight(lex, l);
+  bool capital = t->flags & (CALQUE_CAPITAL | CALQUE_ALL_CAPS) || shape.capitals;
+  if (capital) {
+    t->lower = lexicon_find_straight(lex, lower_case(s, shape.ascii, lower));
     low = lexicon_word(lex, t->lower);
   }
-  uint16_t found = spelled(exact, low);
-  const uint16_t both = CALQUE_FRENCH | CALQUE_ENGLISH;
-  if (found != both && (!is_simple(s, t->flags) || !ascii || (low != exact && !(t->flags & CALQUE_CAPITAL)))) {
-    found = (uint16_t)((lexicon_spells_french(lex, s) ? CALQUE_FRENCH : 0) |
-                       (lexicon_spells_english(lex, s) ? CALQUE_ENGLISH : 0));
-  }
-  t->flags |= found;
+  bool mixed = capital && (shape.capitals > 1 || !shape.ascii || !(t->flags & CALQUE_CAPITAL));
+  bool breaks = shape.breaks && !(t->flags & CALQUE_ELIDED);
+  t->flags |= mixed || breaks ? verdict_at_length(lex, s, exact) : verdict_of(exact, low);
 }
 
 void lexicon_annotate(const calque_lexicon *lex, calque_doc *doc) {

@@ -10,12 +10,13 @@
 
 /* Words of more bytes are left out of the table; no look-up can ask for them. */
 #define BUILD_MAX_NAME 120u
-#define NEWS_DOCUMENTS 20000.0 /* N of struct word.idf */
+/* idf of a word that no article of the 20,000 has: 16 * ln(20001 / 0.5). */
+#define BUILD_RAREST 170
 
 /* One word: before build_order in the order of arrival, after it by id. */
 struct build_word {
   calque_str name;
-  uint32_t flags; /* WORD_* */
+  uint32_t flags;                     /* WORD_* */
   uint32_t first_reading, n_readings; /* of build.readings */
   uint8_t french, english, news, idf;
   bool elides; /* the dictionary lets some prefix stand before it */

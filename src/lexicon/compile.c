@@ -38,7 +38,7 @@ uint32_t build_add(struct build *b, calque_str name) {
   if (!name.len || name.len > BUILD_MAX_NAME) return 0;
   uint32_t known = build_find(b, name);
   if (known) return known;
-  struct build_word word = {.name = straightened(b->arena, name)};
+  struct build_word word = {.name = straightened(b->arena, name), .idf = BUILD_RAREST};
   uint32_t *id = map_add(&b->ids, word.name, 0);
   if (*id) return *id;
   *id = (uint32_t)b->words.n;
@@ -51,12 +51,12 @@ uint32_t build_find(const struct build *b, calque_str name) {
   return id ? *id : 0;
 }
 
-/* Frequent words come first and so find their home slot free. */
-static calque_str build_slots(const struct build *b) {
+/* The table of ids 1 .. last. Frequent words come first and so find their home slot free. */
+static calque_str build_slots(const struct build *b, size_t last) {
   size_t n = 1024;
-  while (n < b->words.n * 2) n *= 2;
+  while (n < last * 2) n *= 2;
   uint32_t *slots = ARENA_ARRAY(b->arena, uint32_t, n);
-  for (uint32_t id = 1; id < b->words.n; id++) {
+  for (uint32_t id = 1; id <= last; id++) {
     uint64_t hash = format_hash(b->words.ptr[id].name);
     size_t i = hash & (n - 1);
     while (slots[i]) i = (i + 1) & (n - 1);
@@ -68,7 +68,8 @@ static calque_str build_slots(const struct build *b) {
 static calque_str build_names(const struct build *b) {
   size_t len = 0;
   for (size_t i = 0; i < b->words.n; i++) len += b->words.ptr[i].name.len;
-  char *names = arena_zalloc(b->arena, len + UINT8_MAX); /* the last may be read as if it were long */
+  char *names =
+      arena_zalloc(b->arena, len + UINT8_MAX); /* the last may be read as if it were long */
   calque_str all = {names, len + UINT8_MAX};
   for (size_t i = 1; i < b->words.n; i++) {
     memcpy(names, b->words.ptr[i].name.ptr, b->words.ptr[i].name.len);
@@ -135,7 +136,9 @@ static calque_status add_words(const struct build *b, struct parts *p, calque_er
   parts_add(p, "readings", move_to_arena(b->arena, &readings));
   parts_add(p, "classes", move_to_arena(b->arena, &classes));
   parts_add(p, "names", build_names(b));
-  parts_add(p, "slots", build_slots(b));
+  size_t last = b->words.n - 1;
+  parts_add(p, "slots", build_slots(b, last));
+  parts_add(p, "slots.frequent", build_slots(b, last < FORMAT_FREQUENT ? last : FORMAT_FREQUENT));
   buf_free(&words);
   buf_free(&readings);
   buf_free(&classes);
@@ -146,10 +149,10 @@ static calque_status write_file(const struct parts *p, const char *path, calque_
   struct buf file;
   buf_init(&file, TABLES_MAX_FILE);
   tables_build(&file, p->ptr, p->n);
-  calque_status status = buf_failed(&file) ? fail(err, CALQUE_E_LIMIT, path, 0,
-                                                  "the lexicon would be larger than %zu bytes",
-                                                  TABLES_MAX_FILE)
-                                           : file_write(path, buf_view(&file), 0644, err);
+  calque_status status = buf_failed(&file)
+                             ? fail(err, CALQUE_E_LIMIT, path, 0,
+                                    "the lexicon would be larger than %zu bytes", TABLES_MAX_FILE)
+                             : file_write(path, buf_view(&file), 0644, err);
   buf_free(&file);
   return status;
 }

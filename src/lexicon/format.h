@@ -4,7 +4,7 @@
 
 #include "lexicon/lexicon.h"
 
-enum { /* more of word.flags: how Hunspell treats capitals */
+enum {                                   /* more of word.flags: how Hunspell treats capitals */
        WORD_FRENCH_UPPER = 1u << 8,      /* this Initial shape passes in ALL CAPS only */
        WORD_ENGLISH_UPPER = 1u << 9,     /* the same in English */
        WORD_ENGLISH_KEEP_CASE = 1u << 10 /* as WORD_KEEP_CASE */
@@ -13,7 +13,10 @@ enum { /* more of word.flags: how Hunspell treats capitals */
 /* Slots of the hash table: word_id in the low bits, the top bits of the hash above; 0: empty. */
 #define FORMAT_ID_BITS 21u
 #define FORMAT_ID_MASK ((1u << FORMAT_ID_BITS) - 1u)
-#define FORMAT_MAX_PAIRS 64u /* ICONV */
+/* The words that make up nearly all of a text are found in a table of their own, which fits into
+ * the caches that one of all words does not. */
+#define FORMAT_FREQUENT   16384u /* ids up to this one */
+#define FORMAT_MAX_PAIRS  64u    /* ICONV */
 #define FORMAT_MAX_BREAKS 16u
 
 static inline uint64_t format_load(const char *p, size_t n) {
@@ -32,8 +35,7 @@ static inline uint64_t format_hash(calque_str s) {
     h ^= h >> 32;
   }
   if (s.len >= 8) tail = format_load(s.ptr + s.len - 8, 8);
-  else if (s.len >= 4)
-    tail = format_load(s.ptr, 4) << 32 | format_load(s.ptr + s.len - 4, 4);
+  else if (s.len >= 4) tail = format_load(s.ptr, 4) << 32 | format_load(s.ptr + s.len - 4, 4);
   else if (s.len)
     tail = (uint64_t)(unsigned char)s.ptr[0] << 16 |
            (uint64_t)(unsigned char)s.ptr[s.len >> 1] << 8 | (unsigned char)s.ptr[s.len - 1];
@@ -53,20 +55,30 @@ struct spelling_rules {
   calque_str from[FORMAT_MAX_PAIRS], to[FORMAT_MAX_PAIRS]; /* ICONV */
   calque_str breaks[FORMAT_MAX_BREAKS];
   size_t n_pairs, n_breaks;
-  bool starts[256]; /* bytes that some `from` starts with */
+  bool triggers[256];                  /* a word with none of these bytes needs no ICONV */
   uint32_t accepted, upper, keep_case; /* WORD_* bits of the language */
+};
+
+enum {                    /* what a byte of a word calls for */
+       BYTE_CONVERTS = 1, /* ICONV */
+       BYTE_BREAKS = 2    /* BREAK, or the rules of numbers */
+};
+
+struct slot_table {
+  const uint32_t *slots;
+  uint32_t mask; /* one less than their number, a power of two */
 };
 
 struct calque_lexicon {
   calque_str file; /* mapped; the rest points into it */
   const struct word *words;
   const char *names;
-  const uint32_t *slots;
   const struct reading *readings;
   uint32_t n_words, n_readings;
-  uint32_t slot_mask;
+  struct slot_table frequent, all;
   size_t names_len;
   struct spelling_rules french, english;
+  uint8_t byte_class[256]; /* BYTE_* of either language */
 };
 
 #endif

@@ -13,13 +13,12 @@
 
 static const struct word no_word = {0};
 
-word_id lexicon_find_straight(const calque_lexicon *lex, calque_str word) {
-  if (!word.len || word.len > UINT8_MAX) return 0;
-  uint64_t hash = format_hash(word);
+static word_id probe(const calque_lexicon *lex, struct slot_table table, calque_str word,
+                     uint64_t hash) {
   uint32_t tag = format_slot(hash, 0);
-  for (uint32_t i = (uint32_t)hash & lex->slot_mask, n = 0; n <= lex->slot_mask;
-       i = (i + 1) & lex->slot_mask, n++) {
-    uint32_t slot = lex->slots[i], id = slot & FORMAT_ID_MASK;
+  for (uint32_t i = (uint32_t)hash & table.mask, n = 0; n <= table.mask;
+       i = (i + 1) & table.mask, n++) {
+    uint32_t slot = table.slots[i], id = slot & FORMAT_ID_MASK;
     if (!slot) return 0;
     if ((slot & ~FORMAT_ID_MASK) != tag || id >= lex->n_words) continue;
     const struct word *w = &lex->words[id];
@@ -28,6 +27,13 @@ word_id lexicon_find_straight(const calque_lexicon *lex, calque_str word) {
       return id;
   }
   return 0;
+}
+
+word_id lexicon_find_straight(const calque_lexicon *lex, calque_str word) {
+  if (!word.len || word.len > UINT8_MAX) return 0;
+  uint64_t hash = format_hash(word);
+  word_id frequent = probe(lex, lex->frequent, word, hash);
+  return frequent ? frequent : probe(lex, lex->all, word, hash);
 }
 
 word_id lexicon_find(const calque_lexicon *lex, calque_str word) {
@@ -75,6 +81,14 @@ static size_t unpack(calque_str packed, calque_str *out, size_t max) {
   return n;
 }
 
+/* The byte that gives a pair away: the first that is not ASCII, for e + U+0301 starts as many
+ * a word does. */
+static unsigned char trigger(calque_str from) {
+  size_t i = 0;
+  while (i + 1 < from.len && (unsigned char)from.ptr[i] < 0x80) i++;
+  return (unsigned char)from.ptr[(unsigned char)from.ptr[i] < 0x80 ? 0 : i];
+}
+
 static void rules_read(struct spelling_rules *rules, calque_str iconv, calque_str breaks) {
   calque_str strings[FORMAT_MAX_PAIRS * 2];
   size_t n = unpack(iconv, strings, COUNT(strings));
@@ -82,30 +96,50 @@ static void rules_read(struct spelling_rules *rules, calque_str iconv, calque_st
     if (!strings[i].len) continue;
     rules->from[rules->n_pairs] = strings[i];
     rules->to[rules->n_pairs++] = strings[i + 1];
-    rules->starts[(unsigned char)strings[i].ptr[0]] = true;
+    rules->triggers[trigger(strings[i])] = true;
   }
   rules->n_breaks = unpack(breaks, rules->breaks, FORMAT_MAX_BREAKS);
 }
 
+static void classify_bytes(calque_lexicon *lex, const struct spelling_rules *rules) {
+  for (size_t i = 0; i < 256; i++)
+    if (rules->triggers[i]) lex->byte_class[i] |= BYTE_CONVERTS;
+  for (size_t i = 0; i < rules->n_breaks; i++) {
+    calque_str b = rules->breaks[i];
+    if (b.len > 1 && b.ptr[0] == '^') b = str_slice(b, 1, b.len);
+    if (b.len) lex->byte_class[(unsigned char)b.ptr[0]] |= BYTE_BREAKS;
+  }
+  for (const char *p = "0123456789."; *p; p++) lex->byte_class[(unsigned char)*p] |= BYTE_BREAKS;
+}
+
+static bool slots_read(struct slot_table *table, calque_str slots) {
+  size_t n = slots.len / sizeof(uint32_t);
+  *table = (struct slot_table){(const uint32_t *)(const void *)slots.ptr, (uint32_t)n - 1};
+  return n && !(n & (n - 1)) && n <= UINT32_MAX / 2;
+}
+
 static calque_status sections_read(calque_lexicon *lex, const char *path, calque_error *err) {
   calque_str words = lexicon_section(lex, "words"), names = lexicon_section(lex, "names");
-  calque_str slots = lexicon_section(lex, "slots"), readings = lexicon_section(lex, "readings");
-  size_t n_words = words.len / sizeof(struct word), n_slots = slots.len / sizeof(uint32_t);
-  if (n_words < 1 || n_words > FORMAT_ID_MASK || words.len % sizeof(struct word) ||
-      names.len < UINT8_MAX || !n_slots || (n_slots & (n_slots - 1)) || n_slots > UINT32_MAX / 2 ||
-      readings.len % sizeof(struct reading) || readings.len / sizeof(struct reading) > UINT32_MAX)
+  calque_str readings = lexicon_section(lex, "readings");
+  size_t n_words = words.len / sizeof(struct word);
+  size_t n_readings = readings.len / sizeof(struct reading);
+  if (!slots_read(&lex->frequent, lexicon_section(lex, "slots.frequent")) ||
+      !slots_read(&lex->all, lexicon_section(lex, "slots")) || n_words < 1 ||
+      n_words > FORMAT_ID_MASK || words.len % sizeof(struct word) || names.len < UINT8_MAX ||
+      readings.len % sizeof(struct reading) || n_readings > UINT32_MAX)
     return fail(err, CALQUE_E_SYNTAX, path, 0, "the word table of the lexicon is damaged");
   lex->words = (const struct word *)(const void *)words.ptr;
   lex->n_words = (uint32_t)n_words;
   lex->names = names.ptr;
   lex->names_len = names.len;
-  lex->slots = (const uint32_t *)(const void *)slots.ptr;
-  lex->slot_mask = (uint32_t)n_slots - 1;
   lex->readings = (const struct reading *)(const void *)readings.ptr;
-  lex->n_readings = (uint32_t)(readings.len / sizeof(struct reading));
-  rules_read(&lex->french, lexicon_section(lex, "french.iconv"), lexicon_section(lex, "french.break"));
+  lex->n_readings = (uint32_t)n_readings;
+  rules_read(&lex->french, lexicon_section(lex, "french.iconv"),
+             lexicon_section(lex, "french.break"));
   rules_read(&lex->english, lexicon_section(lex, "english.iconv"),
              lexicon_section(lex, "english.break"));
+  classify_bytes(lex, &lex->french);
+  classify_bytes(lex, &lex->english);
   lex->french.accepted = WORD_FRENCH;
   lex->french.upper = WORD_FRENCH_UPPER;
   lex->french.keep_case = WORD_KEEP_CASE;

@@ -2,8 +2,6 @@
 #include "lexicon/build.h"
 #include "lexicon/tsv.h"
 
-#include <math.h>
-
 enum { MAX_COUNT = 255 };
 
 static calque_status cell_byte(const struct tsv *t, calque_str cell, uint8_t *out,
@@ -94,8 +92,5 @@ calque_status build_lists(struct build *b, calque_error *err) {
   for (size_t i = 0; !status && i < COUNT(flag_lists); i++)
     status = read_flags(b, &flag_lists[i], err);
   if (!status) status = read_elisions(b, err);
-  const uint8_t rarest = (uint8_t)lround(16 * log((NEWS_DOCUMENTS + 1) / 0.5));
-  for (size_t i = 0; i < b->words.n; i++)
-    if (!b->words.ptr[i].idf) b->words.ptr[i].idf = rarest;
   return status;
 }

@@ -19,6 +19,5 @@ static int by_weight(const void *x, const void *y) {
 void build_order(struct build *b) {
   if (b->words.n < 2) return;
   qsort(b->words.ptr + 1, b->words.n - 1, sizeof *b->words.ptr, by_weight);
-  for (size_t i = 1; i < b->words.n; i++)
-    *map_find(&b->ids, b->words.ptr[i].name) = (uint32_t)i;
+  for (size_t i = 1; i < b->words.n; i++) *map_find(&b->ids, b->words.ptr[i].name) = (uint32_t)i;
 }

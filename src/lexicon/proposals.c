@@ -77,8 +77,8 @@ static size_t own_readings(struct judge *judge, calque_arena *arena, struct prop
   for (size_t i = 0; i < n; i++) {
     bool other = false;
     for (size_t k = 0; k < n_others && !other; k++)
-      other = others[k].morph == p->readings[i].morph &&
-              str_eq(others[k].lemma, p->readings[i].lemma);
+      other =
+          others[k].morph == p->readings[i].morph && str_eq(others[k].lemma, p->readings[i].lemma);
     if (!other) p->readings[kept++] = p->readings[i];
   }
   return kept;
@@ -101,7 +101,8 @@ static void judge_one(const struct bench *bench, struct proposal *p) {
     return;
   }
   if (bench->analyze) p->n_readings = own_readings(bench->judge, bench->arena, p);
-  /* an analysis of its own is as good as a verdict, and asking for that too takes half as long again */
+  /* an analysis of its own is as good as a verdict, and asking for that too takes half as long
+   * again */
   p->accepted = p->n_readings || judge_accepts(bench->judge, p->form);
   if (!p->accepted) p->n_readings = 0;
   p->keep_case = p->accepted && p->flags & FORM_KEEP_CASE && keeps_case(bench->judge, p->form);
@@ -175,15 +176,14 @@ static calque_status build_language(struct build *b, const struct language *lang
   size_t n = bench_count(), opened = 0;
   map_init(&all.index, all.arena, (size_t)1 << 20, 0);
   /* options outlive the proposals, so they are read into the arena of the build */
-  calque_status status = affix_expand(language->aff, language->dic, b->arena, language->options,
-                                      collect, &all, err);
+  calque_status status =
+      affix_expand(language->aff, language->dic, b->arena, language->options, collect, &all, err);
   if (!status) propose_ordinals(&all);
   for (; !status && opened < n; opened++) {
     struct judge *judge = judge_open(language->aff, language->dic, language->probe, err);
     if (!judge) status = CALQUE_E_CONFIG;
     if (!judge) break;
-    benches[opened] =
-        (struct bench){&all, judge, calque_arena_new(), opened, n, language->analyze};
+    benches[opened] = (struct bench){&all, judge, calque_arena_new(), opened, n, language->analyze};
   }
   if (!status) judge_all(benches, n);
   for (size_t i = 0; !status && i < all.list.n; i++) add_word(b, language, &all.list.ptr[i]);
@@ -197,11 +197,11 @@ static calque_status build_language(struct build *b, const struct language *lang
 
 calque_status build_dictionaries(struct build *b, calque_error *err) {
   const struct lexicon_sources *s = b->sources;
-  struct language french = {s->french_aff, s->french_dic,     &french_probe, &b->french,
+  struct language french = {s->french_aff, s->french_dic,     &french_probe,  &b->french,
                             WORD_FRENCH,   WORD_FRENCH_UPPER, WORD_KEEP_CASE, true};
-  struct language english = {s->english_aff, s->english_dic,     &english_probe,
-                             &b->english,    WORD_ENGLISH,       WORD_ENGLISH_UPPER,
-                             WORD_ENGLISH_KEEP_CASE, false};
+  struct language english = {
+      s->english_aff, s->english_dic,     &english_probe,         &b->english,
+      WORD_ENGLISH,   WORD_ENGLISH_UPPER, WORD_ENGLISH_KEEP_CASE, false};
   calque_status status = build_language(b, &french, err);
   return status ? status : build_language(b, &english, err);
 }

@@ -1,7 +1,7 @@
 /* Hunspell's verdict without Hunspell, after what its 1.7.1 does with a word: ICONV, dots at the
  * end, numbers, the kind of capitals, then BREAK. A test compares both on every list we have. */
-#include "lexicon/format.h"
 #include "lexicon/spelling.h"
+#include "lexicon/format.h"
 
 #define MAX_WORD   255u /* bytes; Hunspell refuses longer words */
 #define MAX_BREAKS 10u  /* break points; Hunspell refuses words of more */
@@ -30,11 +30,11 @@ calque_str spelling_convert(const struct spelling_rules *r, calque_str word, cha
                             size_t size) {
   size_t n = 0;
   bool any = false;
-  for (size_t i = 0; i < word.len && !any; i++) any = r->starts[(unsigned char)word.ptr[i]];
+  for (size_t i = 0; i < word.len && !any; i++) any = r->triggers[(unsigned char)word.ptr[i]];
   if (!any) return word;
   for (size_t i = 0; i < word.len;) {
     calque_str rest = str_slice(word, i, word.len);
-    size_t pair = r->starts[(unsigned char)rest.ptr[0]] ? longest_pair(r, rest) : SIZE_MAX;
+    size_t pair = longest_pair(r, rest);
     calque_str piece = pair == SIZE_MAX ? str_slice(rest, 0, 1) : r->to[pair];
     if (n + piece.len > size) return (calque_str){"", 0};
     if (piece.len) memcpy(out + n, piece.ptr, piece.len);

@@ -49,7 +49,8 @@ calque_status tables_check(calque_str file, const char *path, calque_error *err)
   if (file.len < sizeof h) return fail(err, CALQUE_E_SYNTAX, path, 0, "the lexicon is cut off");
   memcpy(&h, file.ptr, sizeof h);
   if (h.byte_order == FOREIGN_ORDER)
-    return fail(err, CALQUE_E_CONFIG, path, 0, "the lexicon was compiled on another kind of machine");
+    return fail(err, CALQUE_E_CONFIG, path, 0,
+                "the lexicon was compiled on another kind of machine");
   if (h.byte_order != BYTE_ORDER_MARK)
     return fail(err, CALQUE_E_SYNTAX, path, 0, "the header of the lexicon is damaged");
   if (h.version != TABLES_VERSION)

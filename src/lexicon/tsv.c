@@ -38,6 +38,7 @@ calque_status tsv_row(struct tsv *t, calque_str *cells, size_t n, calque_error *
   while (line.ptr && found < n) cells[found++] = str_trim(str_cut(&line, '\t'));
   if (found < n || line.ptr)
     return fail(err, CALQUE_E_SYNTAX, t->path, t->line, "expected %zu columns", n);
-  if (!cells[0].len) return fail(err, CALQUE_E_SYNTAX, t->path, t->line, "the first column is empty");
+  if (!cells[0].len)
+    return fail(err, CALQUE_E_SYNTAX, t->path, t->line, "the first column is empty");
   return CALQUE_OK;
 }
