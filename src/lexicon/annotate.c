@@ -42,6 +42,13 @@ static calque_str lower_case(calque_str s, bool ascii, char *out) {
   return (calque_str){out, s.len};
 }
 
+/* Is the first character the only one that the lower-case word has otherwise? */
+static bool differs_in_first(calque_str s, calque_str lower) {
+  size_t first;
+  utf8_decode(s, &first);
+  return s.len == lower.len && memcmp(s.ptr + first, lower.ptr + first, s.len - first) == 0;
+}
+
 /* A word without a capital, or with one at its start, needs no more than its two records. */
 static uint16_t verdict_of(const struct word *exact, const struct word *lower) {
   uint32_t usable = lower->flags;
@@ -69,12 +76,13 @@ static void annotate(const calque_lexicon *lex, calque_str text, calque_token *t
   if (shape.converts) s = spelling_convert(&lex->french, s, converted, sizeof converted);
   t->exact = t->lower = lexicon_find_straight(lex, s);
   const struct word *exact = lexicon_word(lex, t->exact), *low = exact;
-  bool capital = t->flags & (CALQUE_CAPITAL | CALQUE_ALL_CAPS) || shape.capitals;
-  if (capital) {
-    t->lower = lexicon_find_straight(lex, lower_case(s, shape.ascii, lower));
+  bool mixed = false;
+  if (t->flags & (CALQUE_CAPITAL | CALQUE_ALL_CAPS) || shape.capitals) {
+    calque_str l = lower_case(s, shape.ascii, lower);
+    t->lower = lexicon_find_straight(lex, l);
     low = lexicon_word(lex, t->lower);
+    mixed = !(t->flags & CALQUE_CAPITAL) || shape.capitals > 1 || !differs_in_first(s, l);
   }
-  bool mixed = capital && (shape.capitals > 1 || !shape.ascii || !(t->flags & CALQUE_CAPITAL));
   bool breaks = shape.breaks && !(t->flags & CALQUE_ELIDED);
   t->flags |= mixed || breaks ? verdict_at_length(lex, s, exact) : verdict_of(exact, low);
 }

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 static unsigned weight(const struct build_word *w) {
-  unsigned french = w->news > w->french ? w->news : w->french;
-  return w->flags & WORD_FRENCH ? french * 2u : french + w->english;
+  unsigned french = 2u * (w->news > w->french ? w->news : w->french);
+  return french > w->english ? french : w->english;
 }
 
 static int by_weight(const void *x, const void *y) {

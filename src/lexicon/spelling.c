@@ -184,6 +184,21 @@ static bool spells_in_parts(const struct speller *s, calque_str word) {
   return false;
 }
 
+/* « Côtes-d’Armor »: Hunspell knows l’ and d’ as prefixes, we as words of their own. It lets them stand
+ * before consonants too, we do not. */
+static bool spells_elided(const struct speller *s, calque_str word) {
+  char lower[MAX_WORD * 3];
+  size_t at = str_find(word, STR("'")), len;
+  if (s->rules->accepted != WORD_FRENCH || at == SIZE_MAX || at + 1 >= word.len) return false;
+  const uint32_t elided = WORD_FRENCH | WORD_STOP;
+  calque_str head = recased(str_slice(word, 0, at + 1), false, lower);
+  if ((flags_of(s, head) & elided) != elided) return false;
+  calque_str rest = str_slice(word, at + 1, word.len);
+  uint32_t first = utf8_fold(utf8_decode(rest, &len));
+  return (first == 0x153 || first == 0xe6 || (first < 0x80 && strchr("aeiouyh", (int)first))) &&
+         spells(s, rest);
+}
+
 /* ---- All of it ------------------------------------------------------------------------------- */
 
 static bool spells(const struct speller *s, calque_str word) {
@@ -196,7 +211,8 @@ static bool spells(const struct speller *s, calque_str word) {
   if (!word.len || is_number(word)) return true;
   enum capitals kind = capitals_of(word);
   if (spells_as_capitals_allow(s, word, kind, dots > 0)) return true;
-  return spells_in_parts(s, kind == ALL ? recased(word, true, out) : word);
+  if (kind == ALL) word = recased(word, true, out);
+  return spells_in_parts(s, word) || spells_elided(s, word);
 }
 
 bool lexicon_spells_french(const calque_lexicon *lex, calque_str word) {

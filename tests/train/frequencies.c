@@ -73,6 +73,8 @@ static void count_token(struct counts *c, const calque_doc *doc, const calque_to
   char lower[MAX_WORD * 3];
   calque_str s = token_str(doc, t);
   if (t->kind != CALQUE_WORD || s.len > MAX_WORD) return;
+  if (str_starts(s, STR("-t-"))) s = str_slice(s, 3, s.len);
+  while (s.len && s.ptr[0] == '-') s = str_slice(s, 1, s.len);
   c->news++;
   bool keep = t->flags & CALQUE_CAPITAL && !(t->flags & (CALQUE_ALL_CAPS | CALQUE_FIRST));
   calque_str low = {lower, utf8_lower_word(s, lower)};
