@@ -86,13 +86,31 @@ static calque_str skip_space(calque_str s) {
   return s;
 }
 
-/* Shows the input up to a byte that is not white space behind offset `from`; empty at the end. */
+/* One more byte than `seen`, or as many more as are there without waiting for them. */
+static bool peek_more(struct source *s, calque_str *head) {
+  size_t seen = head->len;
+  *head = source_peek(s, seen + 1);
+  return head->len > seen;
+}
+
+/* The input from its first byte behind offset `from` that is not white space; empty at the end. */
 static calque_str peek_behind(struct source *s, size_t from) {
-  for (size_t want = from + 1;; want *= 2) {
-    calque_str head = source_peek(s, want);
-    calque_str rest = head.len > from ? skip_space(str_slice(head, from, head.len)) : STR("");
-    if (rest.len || head.len < want) return rest;
+  calque_str head = source_peek(s, from);
+  for (size_t seen = from; head.len > seen || peek_more(s, &head); seen = head.len) {
+    calque_str rest = skip_space(str_slice(head, seen, head.len));
+    if (rest.len) return rest;
   }
+  return STR("");
+}
+
+/* Offset of the first line feed behind offset `from`; SIZE_MAX when the input ends before. */
+static size_t peek_line_end(struct source *s, size_t from) {
+  calque_str head = source_peek(s, from);
+  for (size_t seen = from; head.len > seen || peek_more(s, &head); seen = head.len) {
+    const char *newline = memchr(head.ptr + seen, '\n', head.len - seen);
+    if (newline) return (size_t)(newline - head.ptr);
+  }
+  return SIZE_MAX;
 }
 
 /* One object a line, unless the first line leaves an object open that the next line goes on with
@@ -101,13 +119,8 @@ static enum layout find_layout(struct source *s) {
   calque_str rest = peek_behind(s, 0);
   if (!rest.len || (*rest.ptr != '{' && *rest.ptr != '[')) return LAYOUT_LINES;
   if (*rest.ptr == '[') return LAYOUT_ARRAY;
-  size_t start = (size_t)(rest.ptr - source_peek(s, 1).ptr), end = SIZE_MAX;
-  for (size_t want = 4096; end == SIZE_MAX; want *= 2) {
-    calque_str head = source_peek(s, want);
-    const char *newline = memchr(head.ptr + start, '\n', head.len - start);
-    if (newline) end = (size_t)(newline - head.ptr);
-    else if (head.len < want) return LAYOUT_LINES;
-  }
+  size_t start = (size_t)(rest.ptr - source_peek(s, 1).ptr), end = peek_line_end(s, start);
+  if (end == SIZE_MAX) return LAYOUT_LINES;
   struct json_split split = {0};
   calque_str line = str_slice(source_peek(s, end), start, end);
   if (json_split(&split, line) != SIZE_MAX) return LAYOUT_LINES;
@@ -117,10 +130,7 @@ static enum layout find_layout(struct source *s) {
 
 static calque_status sniff(struct reader *r, calque_error *err) {
   calque_str head = source_peek(r->source, 1);
-  for (size_t want = 2; sniff_wants_more(head) && want <= SNIFF_WANT; want *= 2) {
-    head = source_peek(r->source, want);
-    if (head.len < want) break;
-  }
+  while (sniff_wants_more(head) && peek_more(r->source, &head)) continue;
   return sniff_format(head, r->path, &r->format, err);
 }
 
@@ -149,7 +159,10 @@ static calque_status open_input(struct reader *r, calque_error *err) {
 static calque_status next_line(struct reader *r, struct source_record *record, calque_error *err) {
   for (;;) {
     calque_status status = source_next(r->source, source_split_line, NULL, record, err);
-    if (status || skip_space(record->bytes).len) return status;
+    calque_str *line = &record->bytes;
+    while (line->len && (line->ptr[line->len - 1] == '\n' || line->ptr[line->len - 1] == '\r'))
+      line->len--;
+    if (status || skip_space(*line).len) return status;
   }
 }
 
