@@ -148,6 +148,72 @@ deps: ## install the Debian packages that are missing, and say which
 	echo "installing:$$missing"; sudo=; test "$$(id -u)" = 0 || sudo=sudo; \
 	$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null
 
+# ---- Documents -------------------------------------------------------------------------------------
+# What the program knows of itself goes into README.md and .env.example; tests/cli/drift.sh compares.
+docs: $(O)/calque $(LEXICON) ## README.md's tables, .env.example, build/doc/: manual pages and completions
+	@mkdir -p build/doc
+	@$(O)/calque help --env > .env.example
+	@$(O)/calque help --readme > build/doc/tables.md
+	@awk 'FNR == NR { if (/^<!-- [a-z]+:/) name = $$2; if (name) table[name] = table[name] $$0 "\n"; \
+	    if (/^<!-- \//) name = ""; next } \
+	  /^<!-- [a-z]+: made/ { printf "%s", table[$$2]; skip = 1 } !skip { print } /^<!-- \// { skip = 0 }' \
+	  build/doc/tables.md README.md > build/doc/README.md
+	@cmp -s build/doc/README.md README.md || cp build/doc/README.md README.md
+	@$(MAKE) --no-print-directory $(DOCS)
+
+DOCS := build/doc/calque.1 build/doc/calque.3 build/doc/calque.bash build/doc/_calque build/doc/calque.fish
+
+build/doc/calque.1: $(O)/calque
+	@mkdir -p $(@D)
+	$< help --man > $@
+build/doc/calque.bash: $(O)/calque
+	@mkdir -p $(@D)
+	$< help --bash > $@
+build/doc/_calque: $(O)/calque
+	@mkdir -p $(@D)
+	$< help --zsh > $@
+build/doc/calque.fish: $(O)/calque
+	@mkdir -p $(@D)
+	$< help --fish > $@
+# The public header is the manual of the library.
+build/doc/calque.3: src/calque.h src/cli/header.awk
+	@mkdir -p $(@D)
+	awk -f src/cli/header.awk $< > $@
+
+# ---- Installation ----------------------------------------------------------------------------------
+VERSION := $(shell sed -n 's/.*CALQUE_VERSION "\(.*\)"/\1/p' src/calque.h)
+SOVERSION := 0
+share := $(DESTDIR)$(PREFIX)/share
+libdir := $(DESTDIR)$(PREFIX)/lib
+INSTALLED = $(DESTDIR)$(PREFIX)/bin/calque $(DESTDIR)$(PREFIX)/include/calque.h \
+  $(libdir)/libcalque.a $(libdir)/libcalque.so $(libdir)/libcalque.so.$(SOVERSION) \
+  $(libdir)/libcalque.so.$(VERSION) $(libdir)/pkgconfig/calque.pc $(share)/calque \
+  $(share)/man/man1/calque.1 $(share)/man/man3/calque.3 $(share)/fish/vendor_completions.d/calque.fish \
+  $(share)/bash-completion/completions/calque $(share)/zsh/site-functions/_calque
+
+install: all $(DOCS) ## program, library, header, dictionaries, manual and completions below $(PREFIX)
+	install -d $(dir $(INSTALLED)) $(share)/calque/dictionaries
+	install -m 755 $(O)/calque $(DESTDIR)$(PREFIX)/bin/calque
+	install -m 644 src/calque.h $(DESTDIR)$(PREFIX)/include/calque.h
+	install -m 644 $(O)/libcalque.a $(libdir)/libcalque.a
+	install -m 755 $(O)/libcalque.so $(libdir)/libcalque.so.$(VERSION)
+	ln -sf libcalque.so.$(VERSION) $(libdir)/libcalque.so.$(SOVERSION)
+	ln -sf libcalque.so.$(SOVERSION) $(libdir)/libcalque.so
+	install -m 644 $(LEXICON) $(share)/calque/calque.lex
+	install -m 644 $(DATA) $(share)/calque/dictionaries
+	install -m 644 build/doc/calque.1 $(share)/man/man1/calque.1
+	install -m 644 build/doc/calque.3 $(share)/man/man3/calque.3
+	install -m 644 build/doc/calque.bash $(share)/bash-completion/completions/calque
+	install -m 644 build/doc/_calque $(share)/zsh/site-functions/_calque
+	install -m 644 build/doc/calque.fish $(share)/fish/vendor_completions.d/calque.fish
+	printf '%s\n' 'prefix=$(PREFIX)' 'Name: calque' 'Version: $(VERSION)' \
+	  'Description: finds what machine translation left in French articles' 'URL: file://$(PREFIX)/share/man/man3/calque.3' \
+	  'Requires.private: $(PKGS)' 'Cflags: -I$${prefix}/include' \
+	  'Libs: -L$${prefix}/lib -lcalque' 'Libs.private: -pthread -lm' > $(libdir)/pkgconfig/calque.pc
+
+uninstall: ## takes away what install put there
+	rm -rf $(INSTALLED)
+
 format: ## clang-format over everything
 	@clang-format -i $(shell find src tests dictionaries -name '*.[ch]')
 
@@ -181,4 +247,4 @@ clean: ## remove build/
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-.PHONY: all run test test-run train deps format lint lint-layers lint-style clean help
+.PHONY: all run test test-run train deps docs install uninstall format lint lint-layers lint-style clean help

@@ -257,7 +257,7 @@ calque_str json_unescape(calque_arena *arena, calque_str raw) {
 
 /* What json_write_str has to look at: everything else is copied in runs. */
 static bool is_special(unsigned char c) {
-  return c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0xc2 || c == 0xe2;
+  return c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0xc2 || c == 0xe2 || c == 0xef;
 }
 
 /* Writes what stands at p; returns its bytes. */
@@ -267,8 +267,10 @@ static size_t write_special(struct buf *out, const unsigned char *p, size_t left
     if ((unsigned char)e[1] == p[0]) return buf_printf(out, "\\%c", e[0]), 1;
   if (p[0] < 0x20 || p[0] == 0x7f) return buf_printf(out, "\\u%04x", p[0]), 1;
   if (p[0] == 0xc2 && left > 1 && p[1] < 0xa0) return buf_printf(out, "\\u%04x", p[1]), 2;
-  if (p[0] == 0xe2 && left > 2 && p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9))
-    return buf_printf(out, "\\u20%02x", p[2] - 0x80u), 3;
+  calque_str three = {(const char *)p, 3};
+  uint32_t c = p[0] >= 0xe2 && left > 2 ? utf8_decode(three, &three.len) : ' ';
+  if (utf8_is_control(c) || c == 0x2028 || c == 0x2029)
+    return buf_printf(out, "\\u%04x", (unsigned)c), 3;
   return buf_char(out, (char)p[0]), 1;
 }
 

@@ -59,7 +59,7 @@ calque_status json_complain(calque_str text, const char *where, long line, calqu
 json_t *json_tree(calque_str text, const char *where, calque_error *err);
 
 /* Appends s as a JSON string with its quotation marks. What could end a line or steer a terminal
- * (C0, DEL, C1, U+2028, U+2029) is escaped. s must be valid UTF-8. */
+ * (C0, DEL, C1, U+2028, U+2029, the direction marks) is escaped. s must be valid UTF-8. */
 void json_write_str(struct buf *out, calque_str s);
 
 #endif

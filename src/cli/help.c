@@ -25,19 +25,22 @@ void help_option_name(const struct option_row *row, struct buf *out) {
 
 void help_option_text(const struct option_row *row, const struct command_row *command,
                       struct buf *out) {
+  const char *unset = row->unset && strcmp(row->unset, "0") != 0 ? row->unset : NULL;
   buf_puts(out, row->help);
   if (row->kind == KIND_CHOICE) {
-    buf_puts(out, ": ");
     struct buf words;
     buf_init(&words, 4096);
     option_choices(row, command, &words);
+    buf_puts(out, " (");
     for (size_t i = 0; i < words.len; i++) {
       if (words.ptr[i] == '|') buf_puts(out, ", ");
       else buf_char(out, words.ptr[i]);
     }
+    buf_printf(out, "%s%s)", unset ? "; default " : "", unset ? unset : "");
     buf_free(&words);
+  } else if (unset) {
+    buf_printf(out, " (default %s)", unset);
   }
-  if (row->unset && strcmp(row->unset, "0") != 0) buf_printf(out, " (without it: %s)", row->unset);
 }
 
 static void put_entry(const struct style *style, calque_str name, calque_str text,

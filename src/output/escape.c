@@ -2,6 +2,8 @@
  * copied as a whole, so escaping costs little more than copying. */
 #include "output/escape.h"
 
+#include "base/json.h"
+
 typedef void (*put_fn)(struct buf *out, uint32_t c, calque_str bytes);
 
 #define REPLACEMENT "\xef\xbf\xbd"
@@ -38,23 +40,16 @@ static void escape_with(struct buf *out, calque_str s, const char *special, put_
   }
 }
 
-static void put_json(struct buf *out, uint32_t c, calque_str bytes) {
-  switch (c) {
-    case '"': buf_puts(out, "\\\""); return;
-    case '\\': buf_puts(out, "\\\\"); return;
-    case '\n': buf_puts(out, "\\n"); return;
-    case '\t': buf_puts(out, "\\t"); return;
-    case '\r': buf_puts(out, "\\r"); return;
-    default: break;
-  }
-  if (escape_is_plain(c)) buf_str(out, bytes);
-  else buf_printf(out, "\\u%04x", (unsigned)c); /* all of them are below U+10000 */
-}
-
 void escape_json(struct buf *out, calque_str s) {
-  buf_char(out, '"');
-  escape_with(out, s, "\"\\", put_json);
-  buf_char(out, '"');
+  if (utf8_valid_prefix(s) == s.len) {
+    json_write_str(out, s);
+    return;
+  }
+  struct buf repaired;
+  buf_init(&repaired, out->max);
+  utf8_repair(&repaired, s);
+  json_write_str(out, buf_view(&repaired));
+  buf_free(&repaired);
 }
 
 static void put_html(struct buf *out, uint32_t c, calque_str bytes) {

@@ -1,6 +1,6 @@
 /* JSON Lines: one object an article, in the order and with the fields that calque(1) promises.
  * JSON: the same objects as one array. A digest is one object in both. */
-#include "output/json.h"
+#include "output/members.h"
 
 #include "output/escape.h"
 #include "output/parts.h"
@@ -18,20 +18,20 @@ static calque_str text_of(const calque_doc *doc, calque_span span) {
 static void put_finding(struct buf *out, const calque_doc *doc, const calque_finding *f,
                         struct place *place) {
   place_move(place, f->span.start);
-  json_comma(out);
+  member_comma(out);
   buf_char(out, '{');
-  json_string(out, "check", calque_str_of(f->check));
-  json_string(out, "family", calque_str_of(f->family));
-  json_string(out, "severity", calque_str_of(calque_severity_name(f->severity)));
-  json_number(out, "start", f->span.start);
-  json_number(out, "end", f->span.end);
-  json_number(out, "line", place->line);
-  json_number(out, "column", place->column);
-  json_string(out, "text", text_of(doc, f->span));
-  json_string(out, "message", f->message);
-  json_string_or_null(out, "suggestion", f->suggestion);
+  member_string(out, "check", calque_str_of(f->check));
+  member_string(out, "family", calque_str_of(f->family));
+  member_string(out, "severity", calque_str_of(calque_severity_name(f->severity)));
+  member_number(out, "start", f->span.start);
+  member_number(out, "end", f->span.end);
+  member_number(out, "line", place->line);
+  member_number(out, "column", place->column);
+  member_string(out, "text", text_of(doc, f->span));
+  member_string(out, "message", f->message);
+  member_string_or_null(out, "suggestion", f->suggestion);
   if (f->related.end > f->related.start) {
-    json_key(out, "related");
+    member_key(out, "related");
     buf_printf(out, "[%u, %u]", (unsigned)f->related.start, (unsigned)f->related.end);
   }
   buf_char(out, '}');
@@ -41,18 +41,18 @@ static void json_check(const struct style *style, const struct checked *item, st
   (void)style;
   const calque_doc *doc = item->doc;
   buf_char(out, '{');
-  json_string(out, "id", doc->meta.id);
-  json_string(out, "verdict", calque_str_of(calque_grade_name(item->verdict.grade)));
-  json_number(out, "score", (uint64_t)(item->verdict.score > 0 ? item->verdict.score : 0));
-  json_number(out, "words", doc->n_words);
-  json_key(out, "findings");
+  member_string(out, "id", doc->meta.id);
+  member_string(out, "verdict", calque_str_of(calque_grade_name(item->verdict.grade)));
+  member_number(out, "score", (uint64_t)(item->verdict.score > 0 ? item->verdict.score : 0));
+  member_number(out, "words", doc->n_words);
+  member_key(out, "findings");
   buf_char(out, '[');
   struct place place = place_start(doc->text);
   for (size_t i = 0; i < item->report.n_findings; i++)
     put_finding(out, doc, &item->report.findings[i], &place);
   buf_char(out, ']');
-  if (item->with_text) json_string(out, "text", doc->text);
-  json_extra(out, doc->meta.extra, check_members);
+  if (item->with_text) member_string(out, "text", doc->text);
+  member_extra(out, doc->meta.extra, check_members);
   buf_puts(out, "}\n");
 }
 
@@ -67,24 +67,24 @@ static void json_summary(const struct style *style, const struct summarized *ite
     escape_line(&joined, text_of(doc, item->sentences[i].span));
   }
   buf_char(out, '{');
-  json_string(out, "id", doc->meta.id);
-  json_string_or_null(out, "title", doc->meta.title);
-  json_string(out, "summary", buf_view(&joined));
+  member_string(out, "id", doc->meta.id);
+  member_string_or_null(out, "title", doc->meta.title);
+  member_string(out, "summary", buf_view(&joined));
   buf_free(&joined);
-  json_key(out, "sentences");
+  member_key(out, "sentences");
   buf_char(out, '[');
   for (size_t i = 0; i < item->n_sentences; i++) {
     const calque_summary_sentence *s = &item->sentences[i];
-    json_comma(out);
+    member_comma(out);
     buf_char(out, '{');
-    json_number(out, "start", s->span.start);
-    json_number(out, "end", s->span.end);
-    json_string(out, "text", text_of(doc, s->span));
-    json_key(out, "score");
+    member_number(out, "start", s->span.start);
+    member_number(out, "end", s->span.end);
+    member_string(out, "text", text_of(doc, s->span));
+    member_key(out, "score");
     buf_printf(out, "%.4g}", s->score == s->score && s->score < 1e9 ? s->score : 0.0);
   }
   buf_char(out, ']');
-  json_extra(out, doc->meta.extra, summary_members);
+  member_extra(out, doc->meta.extra, summary_members);
   buf_puts(out, "}\n");
 }
 
@@ -95,31 +95,31 @@ static void json_clean(const struct style *style, const struct cleaned *item, st
   buf_init(&joined, BUF_MAX_OUTPUT);
   cleaned_join(item, &joined);
   buf_char(out, '{');
-  json_string(out, "id", doc->meta.id);
-  json_string_or_null(out, "title", doc->meta.title);
-  json_string(out, "text", buf_view(&joined));
+  member_string(out, "id", doc->meta.id);
+  member_string_or_null(out, "title", doc->meta.title);
+  member_string(out, "text", buf_view(&joined));
   buf_free(&joined);
-  json_key(out, "kept");
+  member_key(out, "kept");
   buf_char(out, '[');
   for (size_t i = 0; i < item->n_kept; i++) {
-    json_comma(out);
+    member_comma(out);
     buf_printf(out, "[%u, %u]", (unsigned)item->kept[i].start, (unsigned)item->kept[i].end);
   }
   buf_char(out, ']');
-  json_extra(out, doc->meta.extra, clean_members);
+  member_extra(out, doc->meta.extra, clean_members);
   buf_puts(out, "}\n");
 }
 
 static void json_explain(const struct style *style, const struct check *check, struct buf *out) {
   (void)style;
   buf_char(out, '{');
-  json_string(out, "check", calque_str_of(check->id));
-  json_string(out, "family", calque_str_of(check->family));
-  json_string(out, "severity", calque_str_of(calque_severity_name(check->severity)));
-  json_string(out, "title", calque_str_of(check->title));
-  json_string(out, "why", calque_str_of(check->why));
-  json_string(out, "bad", calque_str_of(check->bad));
-  json_string(out, "good", calque_str_of(check->good));
+  member_string(out, "check", calque_str_of(check->id));
+  member_string(out, "family", calque_str_of(check->family));
+  member_string(out, "severity", calque_str_of(calque_severity_name(check->severity)));
+  member_string(out, "title", calque_str_of(check->title));
+  member_string(out, "why", calque_str_of(check->why));
+  member_string(out, "bad", calque_str_of(check->bad));
+  member_string(out, "good", calque_str_of(check->good));
   buf_puts(out, "}\n");
 }
 

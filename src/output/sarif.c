@@ -2,7 +2,7 @@
  * them and stops at the number that GitHub accepts in one run, which the log then says itself. */
 #include "base/map.h"
 #include "output/escape.h"
-#include "output/json.h"
+#include "output/members.h"
 #include "output/place.h"
 #include "output/writer.h"
 
@@ -13,7 +13,7 @@ static const char *level_of(calque_severity severity) {
 }
 
 static void put_text(struct buf *out, const char *name, calque_str text) {
-  json_key(out, name);
+  member_key(out, name);
   buf_puts(out, "{\"text\": ");
   escape_json(out, text);
   buf_char(out, '}');
@@ -21,12 +21,12 @@ static void put_text(struct buf *out, const char *name, calque_str text) {
 
 static void put_rule(struct buf *out, const struct check *check) {
   buf_char(out, '{');
-  json_string(out, "id", calque_str_of(check->id));
+  member_string(out, "id", calque_str_of(check->id));
   put_text(out, "shortDescription", calque_str_of(check->title));
   put_text(out, "fullDescription", calque_str_of(check->why));
-  json_key(out, "defaultConfiguration");
+  member_key(out, "defaultConfiguration");
   buf_printf(out, "{\"level\": \"%s\"}", level_of(check->severity));
-  json_key(out, "properties");
+  member_key(out, "properties");
   buf_puts(out, "{\"tags\": [");
   escape_json(out, calque_str_of(check->family));
   buf_puts(out, "]}}");
@@ -54,7 +54,7 @@ static size_t rule_index(const char *id) {
 
 /* Paths relative to the working folder stay relative; others are file: URIs. */
 static void put_artifact(struct buf *out, calque_str id) {
-  json_key(out, "artifactLocation");
+  member_key(out, "artifactLocation");
   buf_puts(out, "{\"uri\": \"");
   if (id.len && id.ptr[0] == '/') buf_puts(out, "file://");
   escape_uri(out, id);
@@ -65,7 +65,7 @@ static void put_region(struct buf *out, const char *name, struct place *place, c
   place_move(place, span.start);
   struct place end = *place;
   place_move(&end, span.end);
-  json_key(out, name);
+  member_key(out, name);
   buf_printf(out, "{\"startLine\": %u, \"startColumn\": %u, \"endLine\": %u, \"endColumn\": %u}",
              (unsigned)place->line, (unsigned)place->utf16, (unsigned)end.line,
              (unsigned)end.utf16);
@@ -81,15 +81,15 @@ static void put_fingerprint(struct buf *out, struct map *seen, calque_arena *are
   calque_str key = arena_printf(arena, "%016llx", (unsigned long long)hash);
   uint32_t *count = map_add(seen, key, 0);
   ++*count;
-  json_key(out, "partialFingerprints");
+  member_key(out, "partialFingerprints");
   buf_printf(out, "{\"calque/v1\": \"%.*s:%u\"}", STR_ARG(key), (unsigned)*count);
 }
 
 static void put_fix(struct buf *out, calque_str id, struct place *place, const calque_finding *f) {
-  json_key(out, "fixes");
+  member_key(out, "fixes");
   buf_puts(out, "[{\"artifactChanges\": [{");
   put_artifact(out, id);
-  json_key(out, "replacements");
+  member_key(out, "replacements");
   buf_puts(out, "[{");
   put_region(out, "deletedRegion", place, f->span);
   put_text(out, "insertedContent", f->suggestion);
@@ -106,11 +106,11 @@ static void sarif_check(const struct style *style, const struct checked *item, s
   for (size_t i = 0; i < item->report.n_findings; i++) {
     const calque_finding *f = &item->report.findings[i];
     buf_char(out, '{');
-    json_string(out, "ruleId", calque_str_of(f->check));
-    json_number(out, "ruleIndex", rule_index(f->check));
-    json_string(out, "level", calque_str_of(level_of(f->severity)));
+    member_string(out, "ruleId", calque_str_of(f->check));
+    member_number(out, "ruleIndex", rule_index(f->check));
+    member_string(out, "level", calque_str_of(level_of(f->severity)));
     put_text(out, "message", f->message);
-    json_key(out, "locations");
+    member_key(out, "locations");
     buf_puts(out, "[{\"physicalLocation\": {");
     put_artifact(out, doc->meta.id);
     put_region(out, "region", &place, f->span);

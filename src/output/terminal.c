@@ -117,6 +117,22 @@ static void terminal_clean(const struct style *style, const struct cleaned *item
   buf_free(&joined);
 }
 
+/* An example with what is found in red; where there is no color its marks ⟦ ⟧ stay. */
+static void put_example(const struct style *style, const char *example, struct buf *out) {
+  calque_str rest = calque_str_of(example);
+  const calque_str open = STR("⟦"), close = STR("⟧");
+  for (size_t start; style->color && (start = str_find(rest, open)) != SIZE_MAX;) {
+    escape_line(out, str_slice(rest, 0, start));
+    rest = str_slice(rest, start + open.len, rest.len);
+    size_t end = str_find(rest, close);
+    if (end == SIZE_MAX) break;
+    put_ink(style, INK_BAD, str_slice(rest, 0, end), out);
+    rest = str_slice(rest, end + close.len, rest.len);
+  }
+  escape_line(out, rest);
+  buf_char(out, '\n');
+}
+
 static void terminal_explain(const struct style *style, const struct check *check,
                              struct buf *out) {
   put_ink(style, INK_BOLD, calque_str_of(check->id), out);
@@ -124,11 +140,11 @@ static void terminal_explain(const struct style *style, const struct check *chec
              calque_severity_name(check->severity));
   terminal_wrap(style, calque_str_of(check->why), 0, 0, out);
   buf_puts(out, "\n  ");
-  put_ink(style, INK_BAD, STR("bad:  "), out);
-  terminal_wrap(style, calque_str_of(check->bad), 8, 8, out);
+  put_ink(style, INK_DIM, STR("bad:  "), out);
+  put_example(style, check->bad, out);
   buf_puts(out, "  ");
-  put_ink(style, INK_GOOD, STR("good: "), out);
-  terminal_wrap(style, calque_str_of(check->good), 8, 8, out);
+  put_ink(style, INK_DIM, STR("good: "), out);
+  put_example(style, check->good, out);
 }
 
 /* An empty line between articles, whatever stands in them. */
