@@ -1,9 +1,21 @@
 /* Bytes that were read in the wrong encoding: U+FFFD, é shown as Ã©, control characters. */
 #include "checks/check.h"
 
+/* What Windows-1252 shows for the bytes 0x80 to 0x9f, but for quotation marks and dashes, which
+ * may stand behind any letter. */
+static bool is_high_1252(uint32_t c) {
+  static const uint16_t shown[] = {0x20ac, 0x201a, 0x0192, 0x201e, 0x2020, 0x2021, 0x02c6,
+                                   0x2030, 0x0160, 0x2039, 0x0152, 0x017d, 0x2022, 0x02dc,
+                                   0x2122, 0x0161, 0x203a, 0x0153, 0x017e, 0x0178};
+  for (size_t i = 0; i < COUNT(shown); i++)
+    if (shown[i] == c) return true;
+  return false;
+}
+
 /* Pairs that UTF-8 read as Windows-1252 leaves behind: the lead byte and what may follow. */
 static bool is_mojibake(uint32_t c, uint32_t next) {
-  if (c == 0xc3) return next >= 0x80 && next <= 0xbf && next != 0xab && next != 0xbb;
+  if (c == 0xc3)
+    return (next >= 0x80 && next <= 0xbf && next != 0xab && next != 0xbb) || is_high_1252(next);
   if (c == 0xc2) return next >= 0xa0 && next <= 0xbf;
   return c == 0xe2 && (next == 0x20ac || next == 0x80); /* â€™ */
 }
@@ -17,7 +29,11 @@ static size_t broken_at(calque_str s) {
     return len;
   if (c < 0x80 || len == s.len) return 0;
   uint32_t next = utf8_decode(str_slice(s, len, s.len), &len2);
-  return is_mojibake(c, next) ? len + len2 : 0;
+  if (!is_mojibake(c, next)) return 0;
+  len += len2;
+  if (c != 0xe2 || len == s.len) return len;
+  c = utf8_decode(str_slice(s, len, s.len), &len2); /* the third byte of ’ “ … – */
+  return c >= 0x80 && (!utf8_is_letter(c) || is_high_1252(c)) ? len + len2 : len;
 }
 
 /* Next byte that can start something broken: ASCII letters and spaces cannot. */
@@ -51,6 +67,6 @@ const struct check check_encoding = {
     .title = "wrong encoding",
     .why = "Text in one encoding was read as another, or bytes were lost on the way.",
     .run = run,
-    .bad = "La préfecture a Ã⟦©⟧ prévenue.",
+    .bad = "La préfecture a ⟦Ã©⟧t⟦Ã©⟧ prévenue.",
     .good = "La préfecture a été prévenue.",
 };

@@ -46,16 +46,30 @@ static void check_unclosed(const struct check_context *ctx, uint32_t open, struc
 }
 
 /* A closing mark with a space before it and none behind opens a word: d' »aide ». */
-static void check_unopened(const struct check_context *ctx, uint32_t close, struct report *out) {
+static bool is_reversed(const calque_doc *doc, uint32_t close) {
+  const calque_token *t = &doc->tokens[close], *next = token_after(doc, close);
+  bool apart = t->flags & CALQUE_SPACE_BEFORE || (close && t[-1].flags & CALQUE_ELIDED);
+  return apart && next && !(next->flags & CALQUE_SPACE_BEFORE) && next->kind == CALQUE_WORD;
+}
+
+/* Does the mark close what the reversed one before it opened? */
+static bool closes_reversed(const calque_doc *doc, const calque_quote *q) {
+  return q > doc->quotes && q[-1].open == NO_TOKEN && is_reversed(doc, q[-1].close) &&
+         line_of(doc, q[-1].close) == line_of(doc, q->close);
+}
+
+static void check_unopened(const struct check_context *ctx, const calque_quote *q,
+                           struct report *out) {
   const calque_doc *doc = ctx->doc;
+  uint32_t close = q->close;
   const calque_token *t = &doc->tokens[close], *next = token_after(doc, close);
   if (is_straight(doc, close) || token_char(doc, t) == 0x2019) return;
-  bool reversed = (t->flags & CALQUE_SPACE_BEFORE) && next &&
-                  !(next->flags & CALQUE_SPACE_BEFORE) && next->kind == CALQUE_WORD;
-  if (reversed) {
+  if (is_reversed(doc, close)) {
     report_add(out, mark_and_words(doc, close),
                arena_printf(ctx->arena, "« %.*s", STR_ARG(token_str(doc, next))),
                "closing quotation mark where an opening one belongs");
+  } else if (closes_reversed(doc, q)) {
+    return;
   } else if (close == 0 || doc->tokens[close].sentence != doc->tokens[close - 1].sentence ||
              !(doc->tokens[close - 1].flags & CALQUE_CLOSES)) {
     report_add_as(out, CALQUE_MINOR, t->span, (calque_span){0, 0}, NO_SUGGESTION,
@@ -95,7 +109,7 @@ static void run(const struct check_context *ctx, struct report *out) {
     uint32_t mark = q->open != NO_TOKEN ? q->open : q->close;
     if (!in_article(ctx, &doc->tokens[mark])) continue;
     if (q->close == NO_TOKEN) check_unclosed(ctx, q->open, out);
-    else if (q->open == NO_TOKEN) check_unopened(ctx, q->close, out);
+    else if (q->open == NO_TOKEN) check_unopened(ctx, q, out);
     else check_stop(ctx, q, curly, out);
   }
 }
