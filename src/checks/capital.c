@@ -6,11 +6,11 @@
 
 enum { SENTENCE_WORDS = 6 /* a quotation of so many words with a verb is no title */ };
 
-/* A small grammatical word or preposition wearing a capital: La, Un, De, Où, Ce ... */
+/* A small grammatical word or adverb wearing a capital: La, Un, De, Où, Ce, Toujours ... */
 static bool is_capital_function(const struct check_context *ctx, const calque_token *t) {
   if (!is_capital_word(t) || (t->flags & CALQUE_ALL_CAPS)) return false;
   uint64_t lower = lexicon_word(ctx->lex, t->lower)->morph;
-  return (lower & M_FUNCTION) && !(lexicon_word(ctx->lex, t->exact)->morph & M_PROPER);
+  return (lower & (M_FUNCTION | M_ADV)) && !(lexicon_word(ctx->lex, t->exact)->morph & M_PROPER);
 }
 
 static bool is_capital_determiner(const struct check_context *ctx, const calque_token *t) {
@@ -24,10 +24,11 @@ static bool is_finite(const struct check_context *ctx, const calque_token *t) {
          !(m & (M_NOUN | M_ADJ | M_PREP | M_DET | M_PART_PAST));
 }
 
-static bool is_to_be(const struct check_context *ctx, const calque_token *t) {
-  const struct word *w = token_word(ctx->lex, t);
-  return (w->morph & M_AUX) && (w->morph & M_FINITE) &&
-         str_eq(lexicon_name(ctx->lex, w->lemma), STR("être"));
+/* A finite form of être or avoir: serait “La seule issue”, avait « Toujours agi ». No title stands
+ * behind either. */
+static bool is_auxiliary(const struct check_context *ctx, const calque_token *t) {
+  uint64_t m = token_morph(ctx->lex, t);
+  return is_small_word(t) && (m & M_AUX) && (m & M_FINITE);
 }
 
 /* How many words the quotation holds and whether one of them is a finite verb. */
@@ -62,7 +63,8 @@ static bool is_misplaced(const struct check_context *ctx, const calque_quote *q,
   uint64_t m = token_morph(ctx->lex, before);
   if (!is_small_word(first + 1)) return false; /* « La Panse »: a title */
   if (bare_noun_follows(ctx, q) && !verb) return true;
-  if (is_capital_determiner(ctx, first) && is_to_be(ctx, before)) return true;
+  bool weak = lexicon_word(ctx->lex, first->lower)->morph & (M_DET | M_ADV);
+  if (weak && is_auxiliary(ctx, before)) return true;
   if ((m & M_PREP) && is_small_word(before)) return verb && n >= SENTENCE_WORDS;
   return is_capital_word(before) && verb && asks_or_relates(ctx, first);
 }
