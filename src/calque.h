@@ -241,14 +241,19 @@ CALQUE_API calque_verdict calque_judge(calque_arena *arena, const calque_doc *do
 CALQUE_API size_t calque_clean(calque_arena *arena, const calque_doc *doc,
                                const calque_report *report, const calque_span **out);
 
-/* How long a summary may be; the first limit that is not 0 counts. All 0: two sentences. */
+/* How long a summary may be: the first of sentences, words, chars and share that is not 0 counts;
+ * all 0: two sentences. Sentences are taken whole. */
 typedef struct calque_budget {
-  unsigned sentences, words, chars;
+  unsigned sentences;
+  unsigned words; /* filled: sentences are added until there are so many words and numbers */
+  unsigned chars; /* kept: never more, unless the shortest sentence alone has more */
+  double share;   /* words, as a share of the article's: 0.1 is a tenth */
 } calque_budget;
 
 typedef struct calque_summary_sentence {
   calque_span span;
-  double score; /* higher carries more; comparable within one document only */
+  double score;    /* higher carries more; comparable within one document only */
+  calque_str text; /* what the summary says, in the arena or the document's text */
 } calque_summary_sentence;
 
 /* The sentences that carry the document, in its order. Never empty for a text that has a

@@ -1,0 +1,196 @@
+/* Which sentences are the article, and which of them may not be quoted, and why. A reader of the
+ * summary sees nothing of the page: no title twice, no menu, no sentence that a check found
+ * spoiled, no piece of a quotation whose other end is somewhere else, nothing that was cut off. */
+#include "base/array.h"
+#include "summary/parts.h"
+
+enum {
+  TITLE_LINES = 8,         /* the title stands in one of the first lines, if it does */
+  MAX_TITLE_LETTERS = 1000 /* compared; a longer title is no title */
+};
+
+static const struct {
+  const char *family;
+  calque_severity severity;
+} spoiling[] = {
+#define SPOILS(family, severity) {family, severity},
+#include "summary/vetoes.def"
+};
+
+const char *summary_veto_name(enum summary_veto veto) {
+  static const char *const names[N_VETOES] = {
+      NULL,           "quotation goes on", "no full stop", "spoiled by a finding",
+      "is the title", "not prose",         "not article"};
+  return names[veto];
+}
+
+static calque_severity least_severity(const char *family) {
+  for (size_t i = 0; i < COUNT(spoiling); i++)
+    if (strcmp(spoiling[i].family, family) == 0) return spoiling[i].severity;
+  return CALQUE_MAJOR;
+}
+
+static void worsen(uint8_t *veto, enum summary_veto by) {
+  if (*veto < by) *veto = (uint8_t)by;
+}
+
+/* ---- Findings ----------------------------------------------------------------------------------
+ */
+
+/* First sentence that ends behind byte `offset`. */
+static uint32_t sentence_at(const calque_doc *doc, uint32_t offset) {
+  uint32_t low = 0, high = doc->n_sentences;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->sentences[middle].span.end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/* Findings may overlap and be as long as the text: count starts and ends, then sum up once. */
+static void veto_findings(const struct ranking_job *job, uint8_t *vetoes) {
+  const calque_doc *doc = job->doc;
+  if (!job->report || !job->report->n_findings) return;
+  int32_t *change = ARENA_ARRAY(job->arena, int32_t, doc->n_sentences + 1);
+  for (size_t i = 0; i < job->report->n_findings; i++) {
+    const calque_finding *f = &job->report->findings[i];
+    if (f->severity == CALQUE_NOTE || f->severity < least_severity(f->family)) continue;
+    uint32_t first = sentence_at(doc, f->span.start);
+    uint32_t end = f->span.end > f->span.start ? sentence_at(doc, f->span.end - 1) + 1 : first + 1;
+    if (first >= doc->n_sentences) continue;
+    change[first]++;
+    change[end < doc->n_sentences ? end : doc->n_sentences]--;
+  }
+  int32_t open = 0;
+  for (uint32_t i = 0; i < doc->n_sentences; i++)
+    if ((open += change[i]) > 0) worsen(&vetoes[i], VETO_SPOILED);
+}
+
+/* ---- Quotations and ends -----------------------------------------------------------------------
+ */
+
+static void veto_quotes(const calque_doc *doc, uint8_t *vetoes) {
+  for (uint32_t i = 0; i < doc->n_quotes; i++) {
+    const calque_quote *q = &doc->quotes[i];
+    bool paired = q->open != NO_TOKEN && q->close != NO_TOKEN;
+    uint32_t first = doc->tokens[q->open != NO_TOKEN ? q->open : q->close].sentence;
+    uint32_t last = paired ? doc->tokens[q->close].sentence : first;
+    if (paired && first == last) continue;
+    worsen(&vetoes[first], VETO_QUOTE);
+    worsen(&vetoes[last], VETO_QUOTE);
+  }
+}
+
+/* A sentence in the middle of a quotation shows no mark and looks like the article's own words. */
+static bool starts_inside_quote(const calque_doc *doc, const calque_sentence *s) {
+  const calque_token *t = &doc->tokens[s->first_token];
+  return t->depth > 0 && (t->flags & CALQUE_IN_QUOTE);
+}
+
+static bool has_end(const calque_doc *doc, const calque_sentence *s) {
+  for (uint32_t i = s->n_tokens; i-- > 0;) {
+    const calque_token *t = &doc->tokens[s->first_token + i];
+    size_t len;
+    uint32_t ch = utf8_decode(token_str(doc, t), &len);
+    if (ch == '.' || ch == '!' || ch == '?' || ch == 0x2026) return true;
+    if (t->kind == CALQUE_WORD) return token_str(doc, t).ptr[token_str(doc, t).len - 1] == '.';
+    if (t->kind != CALQUE_QUOTE && ch != ')' && ch != ']') return false;
+  }
+  return false;
+}
+
+static uint32_t count_words(const calque_doc *doc, const calque_sentence *s) {
+  uint32_t n = 0;
+  for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++)
+    n += doc->tokens[i].kind == CALQUE_WORD || doc->tokens[i].kind == CALQUE_NUMBER;
+  return n;
+}
+
+/* ---- The title ---------------------------------------------------------------------------------
+ */
+
+/* Letters and digits only, without case and accents; 0 when there is none or too many. */
+static size_t letters_of(calque_str s, uint32_t *out) {
+  size_t n = 0;
+  while (s.len) {
+    size_t len;
+    uint32_t ch = utf8_decode(s, &len);
+    s = str_slice(s, len, s.len);
+    if (!utf8_is_letter(ch) && !utf8_is_digit(ch)) continue;
+    if (n == MAX_TITLE_LETTERS) return 0;
+    out[n++] = utf8_fold(ch);
+  }
+  return n;
+}
+
+static void veto_title(struct ranking_job *job, uint8_t *vetoes) {
+  uint32_t wanted[MAX_TITLE_LETTERS], found[MAX_TITLE_LETTERS];
+  const calque_doc *doc = job->doc;
+  job->title = str_trim(doc->meta.title);
+  size_t n = letters_of(job->title, wanted);
+  for (uint32_t i = 0; i < doc->n_lines && i < TITLE_LINES; i++) {
+    const calque_line *line = &doc->lines[i];
+    calque_str text = str_of_span(doc->text, line->span);
+    bool same = doc->meta.title_from_text && i == 0;
+    if (!same && n && text.len < 4 * MAX_TITLE_LETTERS)
+      same = letters_of(text, found) == n && memcmp(wanted, found, n * sizeof *wanted) == 0;
+    for (uint32_t k = 0; same && k < line->n_sentences; k++)
+      worsen(&vetoes[line->first_sentence + k], VETO_TITLE);
+  }
+}
+
+/* Without a title, the first heading stands for it. */
+static void adopt_heading(struct ranking_job *job, const uint8_t *vetoes) {
+  const calque_doc *doc = job->doc;
+  if (job->title.len || doc->n_lines < 2) return;
+  const calque_line *line = &doc->lines[0];
+  if (line->n_sentences == 1 && vetoes[line->first_sentence] == VETO_UNENDED)
+    job->title = str_of_span(doc->text, line->span);
+}
+
+/* ---- All together ------------------------------------------------------------------------------
+ */
+
+static void veto_sentence(const struct ranking_job *job, uint32_t i, uint8_t *veto) {
+  const calque_doc *doc = job->doc;
+  const calque_sentence *s = &doc->sentences[i];
+  enum line_role role = job->roles[s->line];
+  if (starts_inside_quote(doc, s)) worsen(veto, VETO_QUOTE);
+  if (!has_end(doc, s)) worsen(veto, VETO_UNENDED);
+  if (role == LINE_META || role == LINE_CAPTION || !count_words(doc, s))
+    worsen(veto, VETO_NOT_PROSE);
+  else if (role != LINE_TEXT) worsen(veto, VETO_FURNITURE);
+}
+
+static enum summary_veto least_veto(const uint8_t *vetoes, uint32_t n) {
+  uint8_t least = N_VETOES - 1;
+  for (uint32_t i = 0; i < n && least; i++)
+    if (vetoes[i] < least) least = vetoes[i];
+  return (enum summary_veto)least;
+}
+
+void rank_body(struct ranking_job *job) {
+  const calque_doc *doc = job->doc;
+  uint8_t *vetoes = ARENA_ARRAY(job->arena, uint8_t, doc->n_sentences + 1);
+  struct summary_ranking *out = job->out;
+  for (uint32_t i = 0; i < doc->n_sentences; i++) veto_sentence(job, i, &vetoes[i]);
+  veto_quotes(doc, vetoes);
+  veto_title(job, vetoes);
+  veto_findings(job, vetoes);
+  adopt_heading(job, vetoes);
+  out->level = least_veto(vetoes, doc->n_sentences);
+  enum summary_veto worst = out->level > VETO_SPOILED ? out->level : VETO_SPOILED;
+  uint32_t most =
+      doc->n_sentences < SUMMARY_MAX_SENTENCES ? doc->n_sentences : SUMMARY_MAX_SENTENCES;
+  if (out->level == VETO_FURNITURE && most) most = 1;
+  out->sentences = ARENA_ARRAY(job->arena, struct summary_candidate, most);
+  for (uint32_t i = 0; i < doc->n_sentences && out->n < most; i++) {
+    if (vetoes[i] > worst) continue;
+    struct summary_candidate *c = &out->sentences[out->n++];
+    c->sentence = i;
+    c->span = doc->sentences[i].span;
+    c->veto = (enum summary_veto)vetoes[i];
+    c->words = count_words(doc, &doc->sentences[i]);
+  }
+}

@@ -1,0 +1,39 @@
+/* What the files of this folder pass to one another while a document is ranked. */
+#ifndef SUMMARY_PARTS_H
+#define SUMMARY_PARTS_H
+
+#include "summary/summary.h"
+
+struct ranking_job {
+  calque_arena *arena;
+  const calque_lexicon *lex;
+  const calque_doc *doc;
+  const calque_report *report;
+  const enum line_role *roles;
+  struct summary_ranking *out;
+  calque_str title; /* empty: none known */
+  struct summary_vector
+      heading;      /* the title's words, weighed like a sentence's but not of length 1 */
+  uint32_t *counts; /* how often each local term occurs in the article */
+};
+
+/* body.c: which sentences are ranked, their vetoes and the title. */
+void rank_body(struct ranking_job *job);
+/* terms.c: vectors, words, heading, counts. */
+void rank_terms(struct ranking_job *job);
+/* features.c: features of every sentence. */
+void rank_features(struct ranking_job *job);
+/* rank.c: scores. */
+void rank_scores(struct ranking_job *job);
+
+/* Adds a * v to the dense array. */
+static inline void vector_spread(const struct summary_vector *v, float a, float *dense) {
+  for (uint32_t i = 0; i < v->n; i++) dense[v->terms[i].local] += a * v->terms[i].weight;
+}
+static inline float vector_gather(const struct summary_vector *v, const float *dense) {
+  float sum = 0;
+  for (uint32_t i = 0; i < v->n; i++) sum += v->terms[i].weight * dense[v->terms[i].local];
+  return sum;
+}
+
+#endif
