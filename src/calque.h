@@ -194,6 +194,15 @@ typedef struct calque_verdict {
   size_t n_reasons;
 } calque_verdict;
 
+/* What an English version lost, changed or made up. Spans count bytes of the two texts; {0,0}: the
+ * finding has no place on that side. */
+typedef struct calque_verify_finding {
+  const char *family; /* number name untranslated length negation quote loop refusal segment */
+  calque_severity severity; /* a note never makes a pair fail */
+  calque_str message;       /* one sentence */
+  calque_span fr, en;
+} calque_verify_finding;
+
 /* ---- Functions ----------------------------------------------------------------------------- */
 
 static inline calque_str calque_str_of(const char *z) {
