@@ -13,13 +13,16 @@
 
 #include "checks/lines.h"
 #include "lexicon/lexicon.h"
+#include "lexicon/phrases.h"
 
 /* What every check may look at. Constant while checks run. */
 struct check_context {
   calque_arena *arena;
   const calque_lexicon *lex;
   const calque_doc *doc;
-  const enum line_role *roles; /* doc->n_lines of them: text, furniture, ... (lines.h) */
+  const enum line_role *roles;        /* doc->n_lines of them: text, furniture, ... (lines.h) */
+  const struct phrase_match *phrases; /* rows of dictionaries/calques.tsv that match */
+  size_t n_phrases;
 };
 
 struct report; /* grows while checks run: run.c */

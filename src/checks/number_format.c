@@ -1,6 +1,6 @@
 /* Numbers, hours and amounts written the English way: $5, 3 p.m., 1,234,567, 3.5 millions. What
  * agencies and pages write is left alone: 839.000, 65%, 14:30, versions and engines (3.0). */
-#include "checks/check.h"
+#include "checks/phrase_check.h"
 
 static bool is_digit_at(calque_str s, size_t i) {
   return i < s.len && utf8_is_digit((unsigned char)s.ptr[i]);
@@ -91,6 +91,7 @@ static void run(const struct check_context *ctx, struct report *out) {
     const calque_token *t = &ctx->doc->tokens[i];
     if (t->kind == CALQUE_NUMBER && in_article(ctx, t)) check_number(ctx, i, out);
   }
+  phrase_check(ctx, STR("format"), out);
 }
 
 const struct check check_number_format = {

@@ -107,7 +107,9 @@ calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const
                            const calque_check_options *options) {
   static const calque_check_options everything = {0};
   if (!options) options = &everything;
-  struct check_context ctx = {arena, lex, doc, lines_classify(arena, lex, doc)};
+  struct check_context ctx = {
+      .arena = arena, .lex = lex, .doc = doc, .roles = lines_classify(arena, lex, doc)};
+  ctx.n_phrases = phrases_find(arena, lex, doc, &ctx.phrases);
   struct report report = {.arena = arena, .min_severity = options->min_severity};
   for (size_t i = 0; i < n_checks; i++) {
     report.check = all_checks[i];

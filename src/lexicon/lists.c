@@ -1,5 +1,6 @@
 /* The words and figures of dictionaries/: how frequent a word is, and which lists name it. */
 #include "lexicon/build.h"
+#include "lexicon/phrase_format.h"
 #include "lexicon/tsv.h"
 
 enum { MAX_COUNT = 255 };
@@ -92,5 +93,6 @@ calque_status build_lists(struct build *b, calque_error *err) {
   for (size_t i = 0; !status && i < COUNT(flag_lists); i++)
     status = read_flags(b, &flag_lists[i], err);
   if (!status) status = read_elisions(b, err);
+  if (!status) status = phrases_collect(b, err);
   return status;
 }

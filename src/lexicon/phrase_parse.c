@@ -59,7 +59,7 @@ static void push_text(struct phrase_compiler *c, calque_str s) {
 
 /* Is it cut at its full stop by the tokenizer (Sen., Mr.) or kept (p.m.)? */
 static bool loses_stop(calque_str s) {
-  return s.len > 2 && s.ptr[s.len - 1] == '.' && !memchr(s.ptr, '.', s.len - 1);
+  return s.len > 1 && s.ptr[s.len - 1] == '.' && !memchr(s.ptr, '.', s.len - 1);
 }
 
 static void push_word(struct phrase_compiler *c, calque_str s) {

@@ -1,0 +1,67 @@
+/* Every row of dictionaries/calques.tsv: its bad example is found by that row, its good one by no
+ * row that counts.  */
+#include "lexicon/phrases.h"
+#include "lexicon/tsv.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+enum { ID, FAMILY, SEVERITY, PATTERN, ENGLISH, BETTER, BAD, GOOD, N };
+
+/* Does row `id` match in the text? `any`: does one that is no note? */
+static bool is_found(calque_arena *arena, const calque_lexicon *lex, calque_str text, calque_str id,
+                     bool any, calque_str *which) {
+  calque_article article = {.text = text};
+  const calque_doc *doc = calque_doc_parse(arena, lex, &article);
+  const struct phrase_match *found;
+  size_t n = phrases_find(arena, lex, doc, &found);
+  for (size_t i = 0; i < n; i++) {
+    struct phrase row = phrases_row(lex, found[i].row);
+    *which = row.id;
+    if (any ? row.severity > CALQUE_NOTE : str_eq(row.id, id)) return true;
+  }
+  return false;
+}
+
+static void test_every_row(void **state) {
+  (void)state;
+  calque_error err = {0};
+  calque_lexicon *lex = calque_lexicon_open(NULL, &err);
+  assert_non_null(lex);
+  calque_arena *rows = calque_arena_new(), *arena = calque_arena_new();
+  struct tsv t;
+  calque_str cell[N], which = {"", 0};
+  int n = 0, failed = 0;
+  assert_int_equal(tsv_open(&t, rows, "dictionaries", "calques.tsv",
+                            "id\tfamily\tseverity\tpattern\tenglish\tbetter\tbad\tgood", &err),
+                   CALQUE_OK);
+  while (tsv_row(&t, cell, N, &err) == CALQUE_OK) {
+    calque_arena_reset(arena);
+    n++;
+    if (!is_found(arena, lex, cell[BAD], cell[ID], false, &which)) {
+      print_message("calques.tsv:%ld: %.*s is not found in: %.*s\n", t.line, STR_ARG(cell[ID]),
+                    STR_ARG(cell[BAD]));
+      failed++;
+    }
+    if (is_found(arena, lex, cell[GOOD], cell[ID], true, &which)) {
+      print_message("calques.tsv:%ld: %.*s finds the good example of %.*s: %.*s\n", t.line,
+                    STR_ARG(which), STR_ARG(cell[ID]), STR_ARG(cell[GOOD]));
+      failed++;
+    }
+  }
+  assert_int_equal(err.status, CALQUE_OK);
+  assert_int_equal((int)phrases_count(lex), n);
+  assert_int_equal(failed, 0);
+  calque_arena_free(arena);
+  calque_arena_free(rows);
+  calque_lexicon_free(lex);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_row)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
