@@ -245,13 +245,8 @@ struct flag_set {
   size_t n;
 };
 
-static void propose(const struct expansion *x, calque_str form, struct flag_set elisions) {
-  unsigned flags = x->flags;
-  for (size_t i = 0, n; i < elisions.n && !(flags & FORM_ELIDES); i++) {
-    const struct rule *rules = rules_of(x->affixes, elisions.ptr[i], &n);
-    if (n && rules[0].elision) flags |= FORM_ELIDES;
-  }
-  if (form.len && form.len <= AFFIX_MAX_FORM) x->sink(x->ctx, form, flags);
+static void propose(const struct expansion *x, calque_str form) {
+  if (form.len && form.len <= AFFIX_MAX_FORM) x->sink(x->ctx, form, x->flags);
 }
 
 /* Puts every suffix that `flags` names on the stem; `depth` more may follow. */
@@ -269,7 +264,7 @@ static void add_prefixes(const struct expansion *x, calque_str stem, struct flag
       calque_str form = rule_apply(rule, stem, out);
       if (!form.len) continue;
       struct flag_set next = {rule->next, rule->n_next};
-      propose(x, form, next);
+      propose(x, form);
       if (suffixed || !rule->cross) continue;
       add_suffixes(x, form, next, true, 0);
       add_suffixes(x, form, suffixes, true, 0);
@@ -288,7 +283,7 @@ static void add_suffixes(const struct expansion *x, calque_str stem, struct flag
       calque_str form = rule_apply(rule, stem, out);
       if (!form.len) continue;
       struct flag_set next = {rule->next, rule->n_next};
-      propose(x, form, next);
+      propose(x, form);
       if (depth > 0 && next.n) {
         add_suffixes(x, form, next, crossed, depth - 1);
         add_prefixes(x, form, next, (struct flag_set){0}, true);
@@ -298,7 +293,7 @@ static void add_suffixes(const struct expansion *x, calque_str stem, struct flag
 }
 
 static void expand(const struct expansion *x, calque_str stem, struct flag_set flags) {
-  propose(x, stem, flags);
+  propose(x, stem);
   add_suffixes(x, stem, flags, false, 1);
   add_prefixes(x, stem, flags, flags, false);
 }

@@ -19,7 +19,6 @@ struct build_word {
   uint32_t flags;                     /* WORD_* */
   uint32_t first_reading, n_readings; /* of build.readings */
   uint8_t french, english, news, idf;
-  bool elides; /* the dictionary lets some prefix stand before it */
 };
 
 /* A reading whose lemma is still a string. */
@@ -45,6 +44,9 @@ uint32_t build_find(const struct build *b, calque_str name);
 
 /* proposals.c: all forms of both dictionaries that Hunspell accepts, French ones with readings. */
 calque_status build_dictionaries(struct build *b, calque_error *err);
+
+/* elision.c: WORD_ELIDES, after aspirated.tsv. */
+calque_status build_elision(struct build *b, calque_error *err);
 
 /* lists.c: frequencies.tsv, stopwords.tsv ... : new words, counts and flags. */
 calque_status build_lists(struct build *b, calque_error *err);

@@ -135,7 +135,7 @@ static struct word record(struct linker *l, uint32_t id, struct buf *readings,
   const struct build_word *b = &l->build->words.ptr[id];
   uint32_t n;
   const struct build_reading *r = readings_of(l->build, id, &n);
-  struct word w = {.flags = b->flags | (b->elides ? (uint32_t)WORD_ELIDES : 0),
+  struct word w = {.flags = b->flags,
                    .name_len = (uint8_t)b->name.len,
                    .french = b->french,
                    .english = b->english,

@@ -1,5 +1,6 @@
 /* The words and figures of dictionaries/: how frequent a word is, and which lists name it. */
 #include "lexicon/build.h"
+#include "lexicon/format.h"
 #include "lexicon/phrase_format.h"
 #include "lexicon/tsv.h"
 
@@ -88,11 +89,31 @@ static calque_status read_elisions(struct build *b, calque_error *err) {
   return status == CALQUE_END ? CALQUE_OK : status;
 }
 
+/* « Parlement », « Le »: the frequency list has capital forms of words that the dictionaries have in
+ * lower case only. They are those words, with a frequency of their own. */
+static void inherit(struct build *b, uint32_t id) {
+  char out[BUILD_MAX_NAME * 3];
+  size_t first;
+  struct build_word *w = &b->words.ptr[id];
+  if (w->flags || !utf8_is_upper(utf8_decode(w->name, &first))) return;
+  calque_str lower = {out, utf8_lower_word(w->name, out)};
+  if (lower.len != w->name.len ||
+      memcmp(lower.ptr + first, w->name.ptr + first, lower.len - first) != 0)
+    return;
+  const struct build_word *from = &b->words.ptr[build_find(b, lower)];
+  if (from->flags & (WORD_KEEP_CASE | WORD_ENGLISH_KEEP_CASE)) return;
+  w->flags = from->flags;
+  w->first_reading = from->first_reading;
+  w->n_readings = from->n_readings;
+  if (from->idf < w->idf) w->idf = from->idf;
+}
+
 calque_status build_lists(struct build *b, calque_error *err) {
   calque_status status = read_frequencies(b, err);
   for (size_t i = 0; !status && i < COUNT(flag_lists); i++)
     status = read_flags(b, &flag_lists[i], err);
   if (!status) status = read_elisions(b, err);
   if (!status) status = phrases_collect(b, err);
+  for (uint32_t id = 1; !status && id < b->words.n; id++) inherit(b, id);
   return status;
 }

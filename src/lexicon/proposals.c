@@ -148,7 +148,6 @@ static void add_word(struct build *b, const struct language *language, const str
   word->flags |= (p->accepted ? language->accepted : 0) | (p->hidden ? language->hidden : 0) |
                  (p->keep_case ? language->keep_case : 0);
   if (!language->analyze || !p->accepted) return;
-  word->elides = word->elides || p->flags & FORM_ELIDES;
   word->first_reading = (uint32_t)b->readings.n;
   word->n_readings = (uint32_t)p->n_readings;
   for (size_t i = 0; i < p->n_readings; i++) {

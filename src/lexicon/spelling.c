@@ -184,8 +184,8 @@ static bool spells_in_parts(const struct speller *s, calque_str word) {
   return false;
 }
 
-/* « Côtes-d’Armor »: Hunspell knows l’ and d’ as prefixes, we as words of their own. It lets them stand
- * before consonants too, we do not. */
+/* « Côtes-d’Armor »: Hunspell knows l’ and d’ as prefixes, we as words of their own. It lets them
+ * stand before consonants too, we do not. */
 static bool spells_elided(const struct speller *s, calque_str word) {
   char lower[MAX_WORD * 3];
   size_t at = str_find(word, STR("'")), len;
@@ -211,8 +211,8 @@ static bool spells(const struct speller *s, calque_str word) {
   if (!word.len || is_number(word)) return true;
   enum capitals kind = capitals_of(word);
   if (spells_as_capitals_allow(s, word, kind, dots > 0)) return true;
-  if (kind == ALL) word = recased(word, true, out);
-  return spells_in_parts(s, word) || spells_elided(s, word);
+  return spells_in_parts(s, kind == ALL ? recased(word, true, out) : word) ||
+         spells_elided(s, word);
 }
 
 bool lexicon_spells_french(const calque_lexicon *lex, calque_str word) {
