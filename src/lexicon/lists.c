@@ -83,8 +83,6 @@ static calque_status read_elisions(struct build *b, calque_error *err) {
     b->words.ptr[id].flags |= WORD_FRENCH | WORD_STOP;
     b->words.ptr[id].n_readings = 0;
     for (calque_str rest = cell[1]; rest.ptr;) copy_readings(b, id, str_cut(&rest, ' '));
-    if (!b->words.ptr[id].n_readings)
-      status = fail(err, CALQUE_E_CONFIG, t.path, t.line, "the full form is no French word");
   }
   return status == CALQUE_END ? CALQUE_OK : status;
 }

@@ -51,7 +51,7 @@ static const struct {
     {"quand", "quand", M_FUNCTION | M_CONJ_SUB},
     {"mon", "mon", M_FUNCTION | M_DET | M_POSSESSIVE | EPI | M_SING},
     {"aujourd'hui", "aujourd'hui", M_ADV},
-    {"l'", "la", M_FUNCTION | M_DET | SG_F},
+    {"l'", "le", M_FUNCTION | M_DET | SG_F},
     {"qu'", "que", M_FUNCTION | M_CONJ_SUB | M_PRO_INT | M_PRO_REL},
 };
 
@@ -217,7 +217,7 @@ static const struct {
     {"L’ONU", true, false},
     {"etc.", true, true},
     {"1,5-2", true, true},
-    {"1..2", false, false},
+    {"1..2", true, false},
     {"21st", false, true},
     {"1021st", false, true},
     {"1011st", false, false},
@@ -274,7 +274,7 @@ static const struct {
     {"Resolution", "", "resolution", false, true},
     {"xqzt", "", "", false, false},
     {"MaiSon", "", "maison", false, false},
-    {"McDonald", "McDonald", "", false, true},
+    {"McDonald", "McDonald", "mcdonald", false, true},
     {"e\xcc\x81"
      "cole",
      "école", "école", true, false},
@@ -355,6 +355,24 @@ static void test_function_words_say_what_is_french(void **state) {
   calque_arena_reset(arena);
 }
 
+static void test_elided_words_have_readings(void **state) {
+  (void)state;
+  struct tsv t;
+  calque_str cell[3];
+  calque_error err = {0};
+  assert_int_equal(
+      tsv_open(&t, arena, "dictionaries", "elisions.tsv", "elided\tfull\texample", &err), CALQUE_OK);
+  while (!tsv_row(&t, cell, 3, &err)) {
+    if (!lexicon_word(lex, lexicon_find(lex, cell[0]))->morph) fail_msg("%.*s", STR_ARG(cell[0]));
+    for (calque_str rest = cell[1]; rest.ptr;) {
+      calque_str full = str_cut(&rest, ' ');
+      if (!lexicon_word(lex, lexicon_find(lex, full))->morph) fail_msg("%.*s", STR_ARG(full));
+    }
+  }
+  assert_int_equal(err.status, CALQUE_OK);
+  calque_arena_reset(arena);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_readings),
@@ -370,6 +388,7 @@ int main(void) {
       cmocka_unit_test(test_clitics),
       cmocka_unit_test(test_token_flags_are_the_verdicts),
       cmocka_unit_test(test_function_words_say_what_is_french),
+      cmocka_unit_test(test_elided_words_have_readings),
   };
   calque_error err = {0};
   char message[600];
