@@ -106,6 +106,10 @@ static bool emit(void *ctx, void *memory) {
   }
   b->n_read++;
   b->n_grades[slot->grade]++;
+  if (b->collect) {
+    b->collect(b, slot);
+    return true;
+  }
   struct buf out;
   buf_init(&out, BUF_MAX_OUTPUT);
   output_put(&b->output, buf_view(&slot->out), &out);
@@ -135,7 +139,8 @@ static void print_closing(const struct batch *b) {
     count_english(&line, b->n_failed);
     buf_puts(&line, " skipped (see above)");
   }
-  for (int grade = 0; b->subject == SUBJECT_CHECK && grade <= CALQUE_POOR; grade++) {
+  bool grades = b->subject == SUBJECT_CHECK || b->subject == SUBJECT_DIGEST;
+  for (int grade = 0; grades && grade <= CALQUE_POOR; grade++) {
     buf_puts(&line, grade ? ", " : ": ");
     count_english(&line, b->n_grades[grade]);
     buf_printf(&line, " %s", calque_grade_name((calque_grade)grade));
@@ -165,6 +170,17 @@ static bool put_part(struct batch *b, void (*part)(struct output *, struct buf *
   return ok;
 }
 
+static void finish_together(struct batch *b) {
+  struct buf item, out;
+  buf_init(&item, BUF_MAX_OUTPUT);
+  buf_init(&out, BUF_MAX_OUTPUT);
+  b->finish(b, &item);
+  output_put(&b->output, buf_view(&item), &out);
+  sink_write(&b->sink, buf_view(&out));
+  buf_free(&item);
+  buf_free(&out);
+}
+
 static void run_articles(struct batch *b) {
   const struct options *o = b->options;
   struct parallel p = {.ctx = b,
@@ -179,6 +195,7 @@ static void run_articles(struct batch *b) {
   progress_start(&b->progress, bar, bar ? reader_bytes_total(b->reader) : 0);
   if (put_part(b, output_begin)) parallel_run(&p);
   progress_clear(&b->progress);
+  if (b->finish) finish_together(b);
   put_part(b, output_end);
 }
 

@@ -1,5 +1,5 @@
-/* What check, summarize and clean share: every input read, each article worked on in any thread,
- * the results written in order, errors told in their place, the statuses. */
+/* What all commands that read articles share: every input read, each article worked on in any
+ * thread, the results written in order, errors told in their place, the statuses. */
 #ifndef CLI_BATCH_H
 #define CLI_BATCH_H
 
@@ -18,8 +18,9 @@ struct batch_slot {
   calque_article article;
   calque_error err; /* status set: the document is lost */
   calque_grade grade;
-  size_t number; /* 1-based, in order of input */
-  size_t bytes;  /* of input read when it was taken */
+  const void *result; /* for collect; in the arena */
+  size_t number;      /* 1-based, in order of input */
+  size_t bytes;       /* of input read when it was taken */
 };
 
 struct batch {
@@ -27,6 +28,11 @@ struct batch {
   enum subject subject;
   /* Any thread: analyses slot->article and writes it into slot->out. */
   void (*work)(const struct batch *batch, struct batch_slot *slot);
+  /* For results that all articles make together; both NULL: each has its own. One thread, in
+   * order: takes what work left in the slot; at the end writes the whole. */
+  void (*collect)(struct batch *batch, const struct batch_slot *slot);
+  void (*finish)(struct batch *batch, struct buf *out);
+  void *ctx; /* of the command */
   /* filled by batch_run */
   calque_lexicon *lex;
   struct reader *reader;

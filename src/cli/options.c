@@ -123,6 +123,18 @@ static calque_status wrong_choice(const struct options *o, const struct option_r
   return CALQUE_E_CONFIG;
 }
 
+/* YYYY-MM-DD of a day that the calendar has. */
+static bool is_date(calque_str s) {
+  static const unsigned days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  uint64_t year, month, day;
+  if (s.len != 10 || s.ptr[4] != '-' || s.ptr[7] != '-') return false;
+  if (!str_to_u64(str_slice(s, 0, 4), &year) || !str_to_u64(str_slice(s, 5, 7), &month) ||
+      !str_to_u64(str_slice(s, 8, 10), &day) || month < 1 || month > 12)
+    return false;
+  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return day >= 1 && day <= days[month - 1] + (leap && month == 2);
+}
+
 static bool is_choice(const struct option_row *row, const struct command_row *command,
                       const char *value) {
   calque_str v = calque_str_of(value);
@@ -142,6 +154,11 @@ calque_status option_set(struct options *o, const struct option_row *row, const 
     case KIND_TEXT: *(const char **)field = value; return CALQUE_OK;
     case KIND_CHOICE:
       if (!is_choice(row, o->command, value)) return wrong_choice(o, row, value, from, line, err);
+      *(const char **)field = value;
+      return CALQUE_OK;
+    case KIND_DATE:
+      if (!is_date(calque_str_of(value)))
+        return fail(err, CALQUE_E_CONFIG, from, line, "'%.60s' is not a day as YYYY-MM-DD", value);
       *(const char **)field = value;
       return CALQUE_OK;
     case KIND_NUMBER:

@@ -22,10 +22,11 @@ enum command_bit {
 enum { /* option_row.commands */
        C_CHECK = 1 << N_check,
        C_SUMMARIZE = 1 << N_summarize,
+       C_DIGEST = 1 << N_digest,
        C_CLEAN = 1 << N_clean,
        C_EXPLAIN = 1 << N_explain,
        C_HELP = 1 << N_help,
-       C_READ = C_CHECK | C_SUMMARIZE | C_CLEAN,
+       C_READ = C_CHECK | C_SUMMARIZE | C_DIGEST | C_CLEAN,
        C_WRITE = C_READ | C_EXPLAIN,
        C_ANY = (1 << N_COMMANDS) - 1
 };
@@ -37,6 +38,7 @@ struct options {
 #define OPT_SIZE              size_t
 #define OPT_CHOICE            const char *
 #define OPT_TEXT              const char *
+#define OPT_DATE              const char *
 #define OPT(kind, field, ...) OPT_##kind field;
 #include "cli/options.def"
 #undef OPT
@@ -52,7 +54,7 @@ struct command_row {
 extern const struct command_row commands[N_COMMANDS];
 const struct command_row *command_find(calque_str name);
 
-enum option_kind { KIND_FLAG, KIND_NUMBER, KIND_SIZE, KIND_CHOICE, KIND_TEXT };
+enum option_kind { KIND_FLAG, KIND_NUMBER, KIND_SIZE, KIND_CHOICE, KIND_TEXT, KIND_DATE };
 
 struct option_row {
   enum option_kind kind;

@@ -9,7 +9,7 @@
 struct digest {
   calque_arena *arena;
   struct digest_options options;
-  int32_t day; /* of options.date */
+  int32_t day, since; /* of options */
   ARRAY(const struct digest_entry *) entries;
   size_t n_other_days;
   struct digest_day result;
@@ -20,6 +20,7 @@ struct digest *digest_new(const struct digest_options *options) {
   *d = (struct digest){.arena = calque_arena_new(), .options = *options};
   d->options.date = arena_copy(d->arena, options->date);
   d->day = day_of(d->options.date);
+  d->since = day_of(options->since);
   return d;
 }
 
@@ -38,7 +39,8 @@ static void copy_article(calque_arena *arena, struct digest_article *a) {
 }
 
 void digest_add(struct digest *d, const struct digest_entry *entry) {
-  if (d->day != INT32_MIN && entry->day != INT32_MIN && entry->day != d->day) {
+  bool other_day = (d->day != INT32_MIN && entry->day != d->day) || entry->day < d->since;
+  if (other_day && entry->day != INT32_MIN) {
     d->n_other_days++;
     return;
   }

@@ -16,6 +16,7 @@
 
 struct digest_options {
   calque_str date;      /* "2026-11-22": only articles of that day (or of none); empty: all */
+  calque_str since;     /* only articles of that day or later (or of none); empty: all */
   uint32_t max_stories; /* 0: all; articles of the others are counted, not shown */
 };
 
@@ -31,7 +32,7 @@ struct digest *digest_new(const struct digest_options *options);
 void digest_free(struct digest *d);
 /* Copies the entry. One thread, in the order of input. */
 void digest_add(struct digest *d, const struct digest_entry *entry);
-/* Articles that --date left out so far. */
+/* Articles that date and since left out so far. */
 size_t digest_n_other_days(const struct digest *d);
 /* The day; lives as long as the digest. Nothing can be added any more. */
 const struct digest_day *digest_finish(struct digest *d);

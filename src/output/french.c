@@ -50,6 +50,17 @@ void french_count(struct buf *out, size_t n, const char *singular, const char *p
   buf_printf(out, NBSP "%s", n < 2 ? singular : plural);
 }
 
+void french_masthead(struct buf *out, calque_str date) {
+  buf_puts(out, "À la une");
+  if (date.len) buf_puts(out, ", ");
+  french_date(out, date);
+}
+
+void french_not_told(struct buf *out, size_t n) {
+  if (n)
+    french_count(out, n, "autre article n’est pas montré", "autres articles ne sont pas montrés");
+}
+
 const char *french_grade(calque_grade grade) {
   return grade == CALQUE_GOOD ? "bon" : grade == CALQUE_SUSPECT ? "douteux" : "mauvais";
 }

@@ -9,18 +9,18 @@ static void put_date(struct buf *out, calque_str date) {
   struct buf words;
   buf_init(&words, 1 << 16);
   french_date(&words, date);
-  buf_puts(out, "<time datetime=\"");
+  buf_puts(out, "<p class=\"date\"><time datetime=\"");
   escape_html(out, date);
   buf_puts(out, "\">");
   escape_html(out, buf_view(&words));
-  buf_puts(out, "</time>");
+  buf_puts(out, "</time></p>\n");
   buf_free(&words);
 }
 
 static void put_masthead(const struct digest_day *day, struct buf *out) {
-  buf_puts(out, "<header class=\"masthead\"><h1>À la une</h1>\n<p class=\"date\">");
-  put_date(out, day->date);
-  buf_puts(out, "</p>\n<p class=\"counts\">");
+  buf_puts(out, "<header class=\"masthead\"><h1>À la une</h1>\n");
+  if (day->date.len) put_date(out, day->date);
+  buf_puts(out, "<p class=\"counts\">");
   french_count(out, day->n_articles, "article lu", "articles lus");
   buf_puts(out, " · ");
   french_count(out, stories_told(day), "sujet", "sujets");
@@ -112,8 +112,7 @@ void html_digest(const struct style *style, const struct digest_day *day, struct
   (void)style;
   struct buf title;
   buf_init(&title, 1 << 16);
-  buf_puts(&title, "À la une, ");
-  french_date(&title, day->date);
+  french_masthead(&title, day->date);
   html_open(out, "fr", buf_view(&title), "digest");
   buf_free(&title);
   put_masthead(day, out);
@@ -121,6 +120,11 @@ void html_digest(const struct style *style, const struct digest_day *day, struct
   buf_puts(out, "<main>\n");
   for (uint32_t i = 0; i < day->n_stories; i++)
     if (day->stories[i].n_sentences) put_story(&day->stories[i], i + 1, out);
+  if (articles_not_told(day)) {
+    buf_puts(out, "<p class=\"not-told\">");
+    french_not_told(out, articles_not_told(day));
+    buf_puts(out, ".</p>\n");
+  }
   buf_puts(out, "</main>\n");
   if (day->n_flagged) {
     buf_puts(out,

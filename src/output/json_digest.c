@@ -48,7 +48,7 @@ static void put_flagged(struct buf *out, const struct digest_flagged *f) {
 void json_digest(const struct style *style, const struct digest_day *day, struct buf *out) {
   (void)style;
   buf_char(out, '{');
-  member_string(out, "date", day->date);
+  member_string_or_null(out, "date", day->date);
   member_key(out, "stories");
   buf_char(out, '[');
   for (uint32_t i = 0; i < day->n_stories; i++) {

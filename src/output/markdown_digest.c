@@ -60,13 +60,17 @@ void markdown_digest(const struct style *style, const struct digest_day *day, st
   (void)style;
   struct buf date;
   buf_init(&date, 1 << 16);
-  french_date(&date, day->date);
-  buf_puts(out, "# À la une, ");
+  french_masthead(&date, day->date);
+  buf_puts(out, "# ");
   escape_markdown(out, buf_view(&date));
   buf_free(&date);
   buf_puts(out, "\n\n");
   for (uint32_t i = 0; i < day->n_stories; i++)
     if (day->stories[i].n_sentences) put_story(out, &day->stories[i]);
+  if (articles_not_told(day)) {
+    french_not_told(out, articles_not_told(day));
+    buf_puts(out, ".\n\n");
+  }
   if (day->n_flagged) buf_puts(out, "## Écartés\n\n");
   for (uint32_t i = 0; i < day->n_flagged; i++) put_flagged(out, &day->flagged[i]);
 }

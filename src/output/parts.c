@@ -42,6 +42,12 @@ uint32_t stories_told(const struct digest_day *day) {
   return n;
 }
 
+uint32_t articles_not_told(const struct digest_day *day) {
+  uint32_t n = day->n_articles;
+  for (uint32_t i = 0; i < day->n_stories; i++) n -= day->stories[i].n_articles;
+  return n;
+}
+
 void count_english(struct buf *out, size_t n) {
   if (n >= 1000) {
     count_english(out, n / 1000);

@@ -15,6 +15,8 @@ calque_str article_name(const calque_article *meta);
 calque_str digest_article_name(const struct digest_article *article);
 /* Stories with a summary; the others are made of flagged articles only. */
 uint32_t stories_told(const struct digest_day *day);
+/* Articles of stories that --stories left out. */
+uint32_t articles_not_told(const struct digest_day *day);
 /* "1,204" */
 void count_english(struct buf *out, size_t n);
 

@@ -17,8 +17,7 @@ static void put_masthead(const struct style *style, const struct digest_day *day
                          struct buf *out) {
   struct buf date;
   buf_init(&date, 1 << 16);
-  buf_puts(&date, "À la une, ");
-  french_date(&date, day->date);
+  french_masthead(&date, day->date);
   terminal_ink(style, INK_BOLD, out);
   escape_line(out, buf_view(&date));
   terminal_ink(style, INK_PLAIN, out);
@@ -91,11 +90,21 @@ static void put_flagged(const struct style *style, const struct digest_flagged *
   buf_free(&reasons);
 }
 
+static void put_not_told(const struct style *style, uint32_t n, struct buf *out) {
+  if (!n) return;
+  terminal_ink(style, INK_DIM, out);
+  french_not_told(out, n);
+  buf_puts(out, " (--stories=0 montre tout).");
+  terminal_ink(style, INK_PLAIN, out);
+  buf_puts(out, "\n\n");
+}
+
 void terminal_digest(const struct style *style, const struct digest_day *day, struct buf *out) {
   uint32_t n_told = stories_told(day);
   put_masthead(style, day, n_told, out);
   for (uint32_t i = 0, number = 0; i < day->n_stories; i++)
     if (day->stories[i].n_sentences) put_story(style, &day->stories[i], ++number, out);
+  put_not_told(style, articles_not_told(day), out);
   if (day->n_flagged) put_rule(style, "Écartés", out);
   for (uint32_t i = 0; i < day->n_flagged; i++) put_flagged(style, &day->flagged[i], out);
 }
