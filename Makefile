@@ -125,9 +125,14 @@ test: deps ## every test that needs no network, no clock and no other program (u
 test-run: $(O)/calque $(LEXICON) $(UNIT) $(FUZZ)
 	@CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/run.sh $(O)
 
-$(O)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(O)/libcalque.a
+$(O)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(O)/libcli.a $(O)/libcalque.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(O)/libcalque.a $(ALL_LDLIBS) -lcmocka
+	$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(O)/libcli.a $(O)/libcalque.a $(ALL_LDLIBS) -lcmocka
+
+# The command line without its main, for tests/unit/test_options.c.
+$(O)/libcli.a: $(filter-out %/main.o,$(CLI_OBJ))
+	@rm -f $@
+	@$(AR) rcs $@ $^
 
 $(O)/tests/%: tests/fuzz/%.c tests/fuzz/replay.h $(O)/libcalque.a
 	@mkdir -p $(@D)

@@ -90,7 +90,9 @@ static calque_status check_command(struct arguments *a) {
                   o->command->name, row->name, o->command->name);
     if (row->kind != KIND_CHOICE) continue;
     const char *value = *(const char **)(void *)((char *)o + row->offset);
-    if (option_set(o, row, value, row->name, 0, a->err)) return CALQUE_E_CONFIG;
+    char from[64];
+    snprintf(from, sizeof from, "--%s", row->name);
+    if (option_set(o, row, value, from, 0, a->err)) return CALQUE_E_CONFIG;
   }
   return CALQUE_OK;
 }

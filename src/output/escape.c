@@ -74,7 +74,7 @@ static void put_markdown(struct buf *out, uint32_t c, calque_str bytes) {
   if (c == '&') buf_puts(out, "&amp;");
   else if (c == '<') buf_puts(out, "&lt;");
   else if (c == '\n' || c == '\t' || c == '\r') buf_char(out, ' ');
-  else if (c < 0x80 && strchr("\\`*_[]>|~#", (int)c)) buf_printf(out, "\\%c", (char)c);
+  else if (c > ' ' && c < 0x80 && strchr("\\`*_[]>|~#", (int)c)) buf_printf(out, "\\%c", (char)c);
   else if (escape_is_plain(c)) buf_str(out, bytes);
   else buf_puts(out, REPLACEMENT);
 }
@@ -82,7 +82,7 @@ static void put_markdown(struct buf *out, uint32_t c, calque_str bytes) {
 /* "1." "-" "+" "=" start a list or a heading, but only at the start of a line. */
 static size_t list_marker(calque_str s) {
   size_t i = 0;
-  if (s.len && strchr("-+=", s.ptr[0])) return 1;
+  if (s.len && s.ptr[0] && strchr("-+=", s.ptr[0])) return 1;
   while (i < s.len && i < 9 && utf8_is_digit((unsigned char)s.ptr[i])) i++;
   return i && i < s.len && (s.ptr[i] == '.' || s.ptr[i] == ')') ? i + 1 : 0;
 }

@@ -17,7 +17,7 @@ static void put_article(struct buf *out, const struct digest_article *a) {
     escape_uri_reference(out, a->url);
     buf_puts(out, ">)");
   }
-  buf_printf(out, " (%s, %d)", french_grade(a->grade), a->score);
+  buf_printf(out, " (%s," NBSP "%d)", french_grade(a->grade), a->score);
 }
 
 static void put_story(struct buf *out, const struct digest_story *s) {

@@ -43,7 +43,7 @@ static void put_article(const struct style *style, const struct digest_article *
     buf_puts(&line, NBSP ": ");
   }
   buf_str(&line, digest_article_name(a));
-  buf_printf(&line, " (%s, %d)", french_grade(a->grade), a->score);
+  buf_printf(&line, " (%s," NBSP "%d)", french_grade(a->grade), a->score);
   buf_printf(out, "%*s", INDENT, "");
   terminal_ink(style, terminal_grade_ink(a->grade), out);
   buf_puts(out, "• ");
