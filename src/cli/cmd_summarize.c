@@ -4,7 +4,10 @@
 
 static void summarize_article(const struct batch *b, struct batch_slot *slot) {
   const struct options *o = b->options;
-  calque_budget budget = {o->sentences, o->words, o->chars};
+  calque_budget budget = {.sentences = o->sentences,
+                          .words = o->words,
+                          .chars = o->chars,
+                          .share = (double)o->percent / 100};
   const calque_doc *doc = calque_doc_parse(slot->arena, b->lex, &slot->article);
   calque_report report = calque_check(slot->arena, b->lex, doc, NULL);
   struct summarized item = {.doc = doc, .number = slot->number};
@@ -13,9 +16,10 @@ static void summarize_article(const struct batch *b, struct batch_slot *slot) {
 }
 
 int cmd_summarize(const struct options *o) {
-  if ((o->sentences > 0) + (o->words > 0) + (o->chars > 0) > 1) {
+  if ((o->sentences > 0) + (o->words > 0) + (o->chars > 0) + (o->percent > 0) > 1) {
     calque_error err = {0};
-    fail(&err, CALQUE_E_CONFIG, NULL, 0, "only one of --sentences, --words and --chars can hold");
+    fail(&err, CALQUE_E_CONFIG, NULL, 0,
+         "only one of --sentences, --words, --chars and --percent can hold");
     batch_complain(&err);
     return EXIT_USAGE;
   }
