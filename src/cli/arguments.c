@@ -3,14 +3,12 @@
 #include "cli/options.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 struct arguments {
   struct options *options;
   bool *given;
   char **argv;
   int argc, next;
-  const char **operands;
   calque_error *err;
 };
 
@@ -67,7 +65,7 @@ static calque_status take_letters(struct arguments *a, const char *letters) {
 static calque_status take_operand(struct arguments *a, const char *arg) {
   struct options *o = a->options;
   if (o->command) {
-    a->operands[o->n_operands++] = arg;
+    a->argv[o->n_operands++] = (char *)(uintptr_t)arg; /* a place that was read already */
     return CALQUE_OK;
   }
   o->command = command_find(calque_str_of(arg));
@@ -99,10 +97,8 @@ static calque_status check_command(struct arguments *a) {
 
 calque_status arguments_read(struct options *o, bool *given, int argc, char **argv,
                              calque_error *err) {
-  struct arguments a = {o, given, argv, argc, 1, NULL, err};
-  a.operands = calloc((size_t)argc + 1, sizeof *a.operands); /* lives as long as the process */
-  if (!a.operands) return fail(err, CALQUE_E_LIMIT, NULL, 0, "out of memory");
-  o->operands = a.operands;
+  struct arguments a = {o, given, argv, argc, 1, err};
+  o->operands = (const char *const *)argv;
   calque_status status = CALQUE_OK;
   for (bool ended = false; status == CALQUE_OK && a.next < argc;) {
     const char *arg = argv[a.next++];

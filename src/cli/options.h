@@ -82,8 +82,8 @@ extern const struct env_row env_rows[];
 extern const size_t n_env_rows;
 
 /* Reads all three. CALQUE_E_CONFIG with a message for the user when something is wrong; --help and
- * --version are found even then, and nothing else is read for them. Strings are argv's, the
- * environment's or live as long as the process. */
+ * --version are found even then, and nothing else is read for them. Strings are argv's, which is
+ * reordered, or the environment's. */
 calque_status options_read(struct options *o, int argc, char **argv, calque_error *err);
 
 /* arguments.c and environment.c. `given` has a mark for each row that argv set. */

@@ -69,7 +69,7 @@ static void html_summary(const struct style *style, const struct summarized *ite
   buf_puts(out, "</h2>\n<p class=\"summary\">");
   for (size_t i = 0; i < item->n_sentences; i++) {
     if (i) buf_char(out, ' ');
-    escape_html(out, str_of_span(item->doc->text, item->sentences[i].span));
+    escape_html(out, item->sentences[i].text);
   }
   buf_puts(out, "</p>\n");
   if (meta->title.len) html_element(out, "p", "name", meta->id);

@@ -64,7 +64,7 @@ static void json_summary(const struct style *style, const struct summarized *ite
   buf_init(&joined, BUF_MAX_OUTPUT);
   for (size_t i = 0; i < item->n_sentences; i++) {
     if (i) buf_char(&joined, ' ');
-    escape_line(&joined, text_of(doc, item->sentences[i].span));
+    escape_line(&joined, item->sentences[i].text);
   }
   buf_char(out, '{');
   member_string(out, "id", doc->meta.id);
@@ -79,7 +79,7 @@ static void json_summary(const struct style *style, const struct summarized *ite
     buf_char(out, '{');
     member_number(out, "start", s->span.start);
     member_number(out, "end", s->span.end);
-    member_string(out, "text", text_of(doc, s->span));
+    member_string(out, "text", s->text);
     member_key(out, "score");
     buf_printf(out, "%.4g}", s->score == s->score && s->score < 1e9 ? s->score : 0.0);
   }

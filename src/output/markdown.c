@@ -47,7 +47,7 @@ static void markdown_summary(const struct style *style, const struct summarized 
   put_heading(out, &item->doc->meta);
   for (size_t i = 0; i < item->n_sentences; i++) {
     if (i) buf_char(out, ' ');
-    escape_markdown(out, str_of_span(item->doc->text, item->sentences[i].span));
+    escape_markdown(out, item->sentences[i].text);
   }
   buf_puts(out, "\n\n");
 }

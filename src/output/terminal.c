@@ -99,7 +99,7 @@ static void terminal_summary(const struct style *style, const struct summarized 
   buf_init(&joined, BUF_MAX_OUTPUT);
   for (size_t i = 0; i < item->n_sentences; i++) {
     if (i) buf_char(&joined, ' ');
-    buf_str(&joined, str_of_span(doc->text, item->sentences[i].span));
+    buf_str(&joined, item->sentences[i].text);
   }
   if (joined.len) terminal_wrap(style, buf_view(&joined), 0, 0, out);
   buf_free(&joined);
