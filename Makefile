@@ -222,10 +222,10 @@ uninstall: ## takes away what install put there
 format: ## clang-format over everything
 	@clang-format -i $(shell find src tests dictionaries -name '*.[ch]')
 
-lint: lint-layers lint-style ## layers, format, banned functions, lengths; clang-tidy and cppcheck where installed
+lint: lint-layers lint-style $(EMBEDS) ## layers, format, banned functions, lengths; clang-tidy and cppcheck where installed
 	@if command -v clang-format >/dev/null; then clang-format --dry-run -Werror $$(find src tests dictionaries -name '*.[ch]'); fi
 	@if command -v cppcheck >/dev/null; then cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
-	  --enable=warning,performance,portability --suppress=missingIncludeSystem -Isrc src; fi
+	  --enable=warning,performance,portability --suppress=missingIncludeSystem -Isrc -I$(O)/gen src; fi
 	@if command -v clang-tidy >/dev/null; then clang-tidy --quiet --warnings-as-errors='*' $(LIB_SRC) $(CLI_SRC) -- $(ALL_CFLAGS) 2>/dev/null; fi
 
 lint-layers:
