@@ -13,6 +13,6 @@ const struct check check_calque = {
     .title = "English idiom in French words",
     .why = "A phrase or idiom was carried over word for word. Each word is French; nobody says it.",
     .run = run,
-    .bad = "La ministre ⟦a été citée comme disant⟧ que l’accord était mort.",
+    .bad = "La ministre a été ⟦citée comme disant⟧ que l’accord était mort.",
     .good = "La ministre aurait dit que l’accord était mort.",
 };

@@ -12,6 +12,6 @@ const struct check check_government = {
     .title = "English preposition or construction",
     .why = "The verb or adjective takes another preposition or construction in French.",
     .run = run,
-    .bad = "La tempête ⟦a résulté en trois⟧ morts.",
+    .bad = "La tempête a ⟦résulté en trois⟧ morts.",
     .good = "La tempête a fait trois morts.",
 };

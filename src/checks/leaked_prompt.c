@@ -12,6 +12,6 @@ const struct check check_leaked_prompt = {
     .title = "instruction to a translator left in",
     .why = "What was said to or by the machine that wrote the text stands in the text.",
     .run = run,
-    .bad = "⟦Voici la traduction⟧ en français de l’article :",
+    .bad = "⟦Voici la traduction en⟧ français de l’article :",
     .good = "La traduction de ce roman paraîtra en mai.",
 };

@@ -1,10 +1,14 @@
 /* A row of the table -> a finding: what the English was, what French says instead. */
 #include "checks/phrase_check.h"
 
-/* « aurait dit ; selon X » -> « aurait dit »; nothing where the cell explains instead of naming. */
-static calque_str first_of(calque_str better) {
+/* « aurait dit ; selon X » -> « aurait dit »; nothing where the cell explains « (à retirer) » or
+ * shows how with figures of its own, « 15 heures ». */
+static calque_str suggestion_of(calque_str better) {
   size_t end = str_find(better, STR(" ; "));
-  return end == SIZE_MAX ? better : str_slice(better, 0, end);
+  calque_str first = end == SIZE_MAX ? better : str_slice(better, 0, end);
+  for (size_t i = 0; i < first.len; i++)
+    if (first.ptr[i] == '(' || utf8_is_digit((unsigned char)first.ptr[i])) return NO_SUGGESTION;
+  return first;
 }
 
 static bool is_quoted(const calque_doc *doc, const calque_token *t, calque_span span) {
@@ -21,7 +25,7 @@ void phrase_check(const struct check_context *ctx, calque_str family, struct rep
     if (!str_eq(row.family, family) || !in_article(ctx, t)) continue;
     calque_severity severity = row.severity;
     if (severity > CALQUE_NOTE && is_quoted(ctx->doc, t, m->span)) severity--;
-    report_add_as(out, severity, m->span, (calque_span){0, 0}, first_of(row.better),
+    report_add_as(out, severity, m->span, (calque_span){0, 0}, suggestion_of(row.better),
                   "« %.*s » is English word for word: %.*s",
                   STR_ARG(str_of_span(ctx->doc->text, m->span)), STR_ARG(row.english));
   }
