@@ -228,9 +228,8 @@ static int64_t read_explainer(struct number_scan *s, int64_t i) {
   return i;
 }
 
-/* The whole token as a Roman numeral in capitals (a French ordinal ending may follow: XIXe), or 0.
- * Only the way Rome wrote it, so that CD or MIX pass for numerals but VX does not. */
-static double roman_value(calque_str word) {
+/* Only the way Rome wrote it, so that CD or MIX pass for numerals but VX does not. */
+double number_roman_value(calque_str word) {
   static const struct {
     char letters[3];
     int value;
@@ -259,7 +258,7 @@ static int64_t read_roman(struct number_scan *s, int64_t i) {
   const struct piece *p = piece_at(s->p, i), *before = piece_at(s->p, i - 1);
   calque_str word = str_of_span(s->p->text, p->span);
   if (!(p->flags & PIECE_CAPITAL) || word.len > 12) return i;
-  double value = roman_value(word);
+  double value = number_roman_value(word);
   bool alone = word.len == 1;
   bool named = before->kind == PIECE_WORD && (before->flags & PIECE_CAPITAL);
   if (value == 0 || (alone && !named)) return i;

@@ -46,6 +46,9 @@ struct numbers {
 
 struct numbers numbers_scan(calque_arena *arena, const struct pieces *pieces, enum side side);
 
+/* The whole word as a Roman numeral in capitals, a French ordinal ending allowed (XIXe), or 0. */
+double number_roman_value(calque_str word);
+
 /* Do the two agree in a value, a time of day or a length of time? */
 bool number_agrees(const struct number *a, const struct number *b);
 
