@@ -42,7 +42,7 @@ CLI_OBJ := $(CLI_SRC:src/%.c=$(O)/%.o)
 UNIT    := $(patsubst tests/unit/%.c,$(O)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(patsubst tests/fuzz/%.c,$(O)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 TRAIN   := $(patsubst tests/train/%.c,$(O)/train/%,$(wildcard tests/train/*.c))
-DATA    := $(wildcard dictionaries/*.tsv dictionaries/*.txt)
+DATA    := $(wildcard dictionaries/*.tsv dictionaries/*.txt dictionaries/*/*.tsv)
 LEXICON := build/calque.lex
 # Text files that are compiled into the program.
 EMBED   := $(wildcard src/output/page.* src/cli/*.man prompts/*.md)

@@ -4,7 +4,9 @@
  *   name_index.c   the names and phrases of a text, to be asked for
  *   name_match.c   two spellings of one name: letters, transliteration, acronyms
  *   name_class.c   which words of the French are names, and of what kind
- *   names.c        the names of the French, looked for in the English, and what a miss is worth */
+ *   name_search.c  one name of one text, looked for in the other
+ *   names.c        the names of the French in the English, and what a miss is worth
+ *   name_support.c the names of the English in the French */
 #ifndef ENGLISH_NAMES_H
 #define ENGLISH_NAMES_H
 
@@ -70,7 +72,12 @@ bool name_has_stem(calque_str a, calque_str b);
 /* Are they the same letters in another order (OTAN, NATO)? */
 bool name_is_permutation(calque_str a, calque_str b);
 
+/* Reports names of the French that the English lost. */
 void names_compare(struct findings *out, const struct name_tables *tables, const struct pieces *fr,
                    const struct pieces *en);
+
+/* Reports names of the English that the French does not have. */
+void names_support(struct findings *out, const struct name_tables *tables, const struct pieces *fr,
+                   const struct pieces *en, calque_severity severity);
 
 #endif

@@ -3,6 +3,7 @@
  * its place (« l’Allemagne » may become “the German”): not rows, but what two rows that share an
  * English form have in common. */
 #include "base/map.h"
+#include "lexicon/build.h"
 #include "lexicon/gazetteer_format.h"
 #include "lexicon/tsv.h"
 
@@ -309,4 +310,10 @@ calque_status gazetteer_compile(calque_arena *arena, const char *data_dir, struc
   write_texts(&g.english, out);
   pad(out);
   return buf_failed(out) ? fail(err, CALQUE_E_LIMIT, data_dir, 0, "too many names") : CALQUE_OK;
+}
+
+build_section gazetteer_section;
+
+calque_status gazetteer_section(const struct build *b, struct buf *out, calque_error *err) {
+  return gazetteer_compile(b->arena, b->sources->data_dir, out, err);
 }
