@@ -6,7 +6,7 @@
 
 #include "digest/parts.h"
 
-#define STORY_COSINE 0.40f
+#define STORY_COSINE 0.46f
 
 enum {
   KEY_TERMS = 14,     /* heaviest terms by which candidates are found */
