@@ -1,0 +1,87 @@
+/* Places where two words meet that never meet in good French, by statistics (lexicon/garble.h).
+ * One finding a sentence. A place needs strong evidence by itself; when so many sentences of a
+ * document are suspect that chance does not explain it, weaker places count too. */
+#include "lexicon/garble.h"
+
+#include <math.h>
+
+#include "checks/check.h"
+
+#define PLACE_MINOR 5.0f /* x of a place: about 0.3 in 1,000 words of good news */
+#define PLACE_MAJOR 6.0f /* 0.06 in 1,000 words; in rule-based translation 5 */
+#define PLACE_WEAK  3.0f /* counts where the document as a whole is garbled */
+/* Share of suspect sentences that any kind of good text may have: 2.5 times that of news. */
+#define SUSPECT_RATE   0.05
+#define DOCUMENT_ALPHA 1e-3
+
+enum { MIN_SYMBOLS = 6, MAX_SENTENCE = 400 /* symbols: tables and lists are no sentences */ };
+
+/* P(Binomial(n, SUSPECT_RATE) >= k) */
+static double binomial_tail(uint32_t n, uint32_t k) {
+  double tail = 0;
+  for (uint32_t i = k; i <= n && i < k + 200; i++)
+    tail += exp(lgamma(n + 1.0) - lgamma(i + 1.0) - lgamma(n - i + 1.0) + i * log(SUSPECT_RATE) +
+                (n - i) * log(1 - SUSPECT_RATE));
+  return tail;
+}
+
+struct scored {
+  struct garble *of_sentence;
+  uint32_t n_judged, n_suspect;
+};
+
+static struct scored score_sentences(const struct check_context *ctx, const struct symbols *symbols,
+                                     const struct garble_table *table) {
+  const calque_doc *doc = ctx->doc;
+  struct scored out = {ARENA_ARRAY(ctx->arena, struct garble, doc->n_sentences + 1), 0, 0};
+  symbol_id ids[MAX_SENTENCE + 2];
+  uint32_t tokens[MAX_SENTENCE + 2];
+  for (uint32_t i = 0; i < doc->n_sentences; i++) {
+    const calque_sentence *s = &doc->sentences[i];
+    out.of_sentence[i] = (struct garble){.score = -99};
+    if (s->n_tokens > MAX_SENTENCE || ctx->roles[s->line] != LINE_TEXT) continue;
+    uint32_t n = symbols_of_sentence(symbols, doc, s, ids, tokens);
+    if (n < MIN_SYMBOLS) continue;
+    out.of_sentence[i] = garble_score(table, ids, tokens, n);
+    out.n_judged++;
+    out.n_suspect += out.of_sentence[i].score >= GARBLE_SUSPECT;
+  }
+  return out;
+}
+
+static void report_place(const struct check_context *ctx, const struct garble *g,
+                         calque_severity severity, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  report_add_as(out, severity, token_range(doc, g->first, g->second), (calque_span){0, 0},
+                NO_SUGGESTION, "« %.*s » and « %.*s » do not meet like this in French",
+                STR_ARG(token_str(doc, &doc->tokens[g->first])),
+                STR_ARG(token_str(doc, &doc->tokens[g->second])));
+}
+
+static void run(const struct check_context *ctx, struct report *out) {
+  struct symbols symbols;
+  struct garble_table table;
+  if (!symbols_open(ctx->lex, &symbols) || !garble_open(ctx->lex, &table)) return;
+  struct scored scored = score_sentences(ctx, &symbols, &table);
+  bool garbled = binomial_tail(scored.n_judged, scored.n_suspect) < DOCUMENT_ALPHA;
+  for (uint32_t i = 0; i < ctx->doc->n_sentences; i++) {
+    const struct garble *g = &scored.of_sentence[i];
+    if (g->first == NO_TOKEN || g->worst < PLACE_WEAK) continue;
+    if (g->worst >= PLACE_MAJOR) report_place(ctx, g, CALQUE_MAJOR, out);
+    else if (g->worst >= PLACE_MINOR || (garbled && g->score >= GARBLE_SUSPECT))
+      report_place(ctx, g, CALQUE_MINOR, out);
+  }
+}
+
+const struct check check_garble = {
+    .id = "garble",
+    .family = "grammar",
+    .severity = CALQUE_MAJOR,
+    .title = "words that never meet in French",
+    .why =
+        "Both words are common, and in eight million words of French news the one never stands "
+        "beside the other like this: the sentence was put together by a machine.",
+    .run = run,
+    .bad = "Le port a reçu trois ⟦cargaisons avait⟧ du matériel neuf hier.",
+    .good = "Le port a reçu trois cargaisons qui contenaient du matériel neuf.",
+};
