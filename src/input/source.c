@@ -93,7 +93,8 @@ static size_t gzip_pull(struct source *s, char *out, size_t room) {
     s->in_start = s->in_end - s->z.avail_in;
     if (r == Z_STREAM_END) s->member_open = false;
     else if (r != Z_OK && r != Z_BUF_ERROR) return gzip_fail(s, "the gzip data is damaged"), 0;
-    if (room - s->z.avail_out) return room - s->z.avail_out;
+    size_t n = room - s->z.avail_out;
+    if (n) return n;
   }
 }
 
