@@ -76,8 +76,13 @@ static void open_mark(struct marker *m, uint32_t offset) {
     buf_printf(out, "%sa%zu-m%zu", i ? " " : "", m->item->number, m->open[i] + 1);
   buf_puts(out, "\" data-why=\"");
   for (size_t i = 0; i < m->n_open; i++) {
+    const calque_finding *why = finding_at(m, m->open[i]);
     if (i) buf_puts(out, " · ");
-    escape_html(out, finding_at(m, m->open[i])->message);
+    escape_html(out, why->message);
+    if (why->suggestion.len) {
+      buf_puts(out, " → ");
+      escape_html(out, why->suggestion);
+    }
   }
   buf_puts(out, "\">");
 }
