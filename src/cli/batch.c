@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "base/parallel.h"
-#include "cli/lexicon.h"
+#include "lexicon/choose.h"
 #include "output/parts.h"
 
 #include <stdio.h>
@@ -28,8 +28,12 @@ int print_all(const char *path, calque_str text) {
 
 calque_lexicon *batch_lexicon(const struct options *options) {
   calque_error err = {0};
-  calque_lexicon *lex = lexicon_of_options(options, &err);
+  calque_arena *arena = calque_arena_new();
+  const char *path = options->lexicon;
+  if (options->dictionaries) path = choose_compiled(arena, options->dictionaries, &err);
+  calque_lexicon *lex = err.status ? NULL : calque_lexicon_open(path, &err);
   if (!lex) batch_complain(&err);
+  calque_arena_free(arena);
   return lex;
 }
 
