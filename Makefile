@@ -197,7 +197,7 @@ INSTALLED = $(DESTDIR)$(PREFIX)/bin/calque $(DESTDIR)$(PREFIX)/include/calque.h 
   $(share)/bash-completion/completions/calque $(share)/zsh/site-functions/_calque
 
 install: all $(DOCS) ## program, library, header, dictionaries, manual and completions below $(PREFIX)
-	install -d $(dir $(INSTALLED)) $(share)/calque/dictionaries
+	install -d $(dir $(INSTALLED)) $(share)/calque
 	install -m 755 $(O)/calque $(DESTDIR)$(PREFIX)/bin/calque
 	install -m 644 src/calque.h $(DESTDIR)$(PREFIX)/include/calque.h
 	install -m 644 $(O)/libcalque.a $(libdir)/libcalque.a
@@ -205,7 +205,7 @@ install: all $(DOCS) ## program, library, header, dictionaries, manual and compl
 	ln -sf libcalque.so.$(VERSION) $(libdir)/libcalque.so.$(SOVERSION)
 	ln -sf libcalque.so.$(SOVERSION) $(libdir)/libcalque.so
 	install -m 644 $(LEXICON) $(share)/calque/calque.lex
-	install -m 644 $(DATA) $(share)/calque/dictionaries
+	for f in $(DATA) $(wildcard dictionaries/*/NOTICE); do install -D -m 644 $$f $(share)/calque/$$f; done
 	install -m 644 build/doc/calque.1 $(share)/man/man1/calque.1
 	install -m 644 build/doc/calque.3 $(share)/man/man3/calque.3
 	install -m 644 build/doc/calque.bash $(share)/bash-completion/completions/calque
