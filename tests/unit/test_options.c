@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "cli/help.h"
+#include "input/reader.h"
 #include "output/writer.h"
 
 #include <setjmp.h>
@@ -204,6 +205,9 @@ static void test_tables(void **state) {
   size_t n = 0;
   for (; forms.ptr; n++) assert_non_null(writer_find(str_cut(&forms, '|')));
   assert_int_equal(n, n_writers);
+  calque_str formats = calque_str_of(option_find(STR("from"))->limits);
+  for (enum reader_format format; formats.ptr;)
+    assert_true(reader_format_by_name(str_cut(&formats, '|'), &format));
 }
 
 /* The manual has all of its parts: none of the marks of its prose is left. */

@@ -468,6 +468,76 @@ static void test_digest_page(void **state) {
   buf_free(&out);
 }
 
+/* Any text with findings anywhere, through every form: valid UTF-8, nothing that steers a terminal,
+ * JSON that parses. */
+static void random_article(calque_arena *arena, uint32_t *seed, struct checked *item) {
+  static const char *const pieces[] = {"é",    "日",   "😀",        "e\u0301", " ",      "\n",
+                                       "\t",   "\r\n", "\r",       "<",       "\"",     "&",
+                                       "\x1b", "\x01", "\xc2\x9b", "\u202e",  "mot",    "|",
+                                       "*",    "`",    "\\",       "\0",      "\u2028", "«\u00a0"};
+  struct buf b;
+  buf_init(&b, 1 << 16);
+  for (int i = 0; i < 40; i++) {
+    *seed = *seed * 1664525u + 1013904223u;
+    const char *piece = pieces[(*seed >> 16) % COUNT(pieces)];
+    buf_add(&b, piece, *piece ? strlen(piece) : 1);
+  }
+  calque_article article = {.id = arena_copy(arena, buf_view(&b)),
+                            .url = STR("https://x.example/\"><b>"),
+                            .text = arena_copy(arena, buf_view(&b))};
+  article.title = article.id;
+  const calque_doc *doc = text_parse(arena, &article);
+  buf_free(&b);
+  enum { N = 6 };
+  calque_finding *findings = ARENA_ARRAY(arena, calque_finding, N);
+  uint32_t offset = 0;
+  for (int i = 0; i < N; i++) {
+    uint32_t ends[2];
+    for (int k = 0; k < 2; k++) {
+      *seed = *seed * 1664525u + 1013904223u;
+      uint32_t len = (uint32_t)doc->text.len;
+      uint32_t at = offset + (*seed >> 16) % (k ? len - offset + 1 : (len - offset) / 2 + 1);
+      while (at < len && (doc->text.ptr[at] & 0xc0) == 0x80) at++;
+      ends[k] = at;
+      offset = k ? ends[0] : at; /* the next starts behind this start */
+    }
+    findings[i] = (calque_finding){.check = "x",
+                                   .family = "leak",
+                                   .severity = (calque_severity)(i % 4),
+                                   .span = {ends[0], ends[1]},
+                                   .related = {0, ends[0]},
+                                   .message = article.text,
+                                   .suggestion = article.text};
+  }
+  *item = (struct checked){.doc = doc, .report = {findings, N}, .number = 1, .with_text = true};
+}
+
+static void test_any_article(void **state) {
+  (void)state;
+  calque_arena *arena = calque_arena_new();
+  uint32_t seed = 7;
+  for (int round = 0; round < 300; round++) {
+    struct checked item;
+    calque_arena_reset(arena);
+    random_article(arena, &seed, &item);
+    for (size_t w = 0; w < n_writers; w++) {
+      struct buf out;
+      write_check(all_writers[w]->name, &item, &out);
+      calque_str s = buf_view(&out);
+      assert_int_equal(utf8_valid_prefix(s), s.len);
+      for (size_t n; s.len; s = str_slice(s, n, s.len))
+        assert_false(utf8_is_control(utf8_decode(s, &n)));
+      if (strcmp(all_writers[w]->name, "json") == 0 || strcmp(all_writers[w]->name, "sarif") == 0) {
+        json_t *tree = json_loadb(out.ptr, out.len, JSON_ALLOW_NUL, NULL);
+        if (!tree) fail_msg("%s\n%.*s", all_writers[w]->name, STR_ARG(buf_view(&out)));
+        json_decref(tree);
+      }
+      buf_free(&out);
+    }
+  }
+  calque_arena_free(arena);
+}
+
 /* ---- Small words ----------------------------------------------------------------------------- */
 
 static void test_french(void **state) {
@@ -554,6 +624,7 @@ int main(void) {
       cmocka_unit_test(test_terminal),
       cmocka_unit_test(test_page),
       cmocka_unit_test(test_page_of_nested_findings),
+      cmocka_unit_test(test_any_article),
       cmocka_unit_test(test_digest_page),
       cmocka_unit_test(test_french),
       cmocka_unit_test(test_clean_joins),
