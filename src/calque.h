@@ -198,10 +198,16 @@ typedef struct calque_verdict {
  * finding has no place on that side. */
 typedef struct calque_verify_finding {
   const char *family; /* number name untranslated length negation quote loop refusal segment */
-  calque_severity severity; /* a note never makes a pair fail */
-  calque_str message;       /* one sentence */
+  calque_severity severity;
+  calque_str message; /* one sentence */
   calque_span fr, en;
 } calque_verify_finding;
+
+typedef struct calque_verification {
+  const calque_verify_finding *findings; /* the whole answer first, then passage by passage */
+  size_t n_findings;
+  bool ok; /* nothing weighs more than a note */
+} calque_verification;
 
 /* ---- Functions ----------------------------------------------------------------------------- */
 
@@ -270,6 +276,27 @@ typedef struct calque_summary_sentence {
 CALQUE_API size_t calque_summarize(calque_arena *arena, const calque_lexicon *lex,
                                    const calque_doc *doc, const calque_report *report,
                                    calque_budget budget, const calque_summary_sentence **out);
+
+/* A term of a glossary: where the French has one, the English must have the other. */
+typedef struct calque_term {
+  calque_str french, english;
+} calque_term;
+
+/* How an English text is read against its French. Zero: as a translation, without a glossary. */
+typedef struct calque_verify_options {
+  /* A summary may leave things out, but every number, name and quotation of it must be in the
+   * French: in the paragraphs that a sentence cites at its end ([P3], [P1, P4]; the first line that
+   * is not blank is P1), or anywhere when it cites none. */
+  bool summary;
+  const calque_term *terms;
+  size_t n_terms;
+} calque_verify_options;
+
+/* Reads `en` against `fr`, both valid UTF-8 of at most UINT32_MAX bytes. `lex` may be NULL: then
+ * names are compared by spelling alone. `options` may be NULL. The result is in the arena. */
+CALQUE_API calque_verification calque_verify(calque_arena *arena, const calque_lexicon *lex,
+                                             calque_str fr, calque_str en,
+                                             const calque_verify_options *options);
 
 /* "good", "suspect", "poor"; "note", "minor", "major", "critical". */
 CALQUE_API const char *calque_grade_name(calque_grade grade);

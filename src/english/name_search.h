@@ -11,15 +11,12 @@
 /* Names of `from` are looked for in `to`. */
 struct name_search {
   const struct name_tables *tables;
-  struct name_index from, to;
+  const struct name_index *from, *to;
   size_t left; /* comparisons */
 };
 
-void name_search_init(struct name_search *s, calque_arena *arena, const struct name_tables *tables,
-                      const struct pieces *from, enum side side, const struct pieces *to);
-
 static inline const struct piece *name_piece(const struct name_search *s, int64_t i) {
-  return piece_at(s->from.p, i);
+  return piece_at(s->from->p, i);
 }
 
 /* What the gazetteer knows of a phrase of `from`: its kinds, and the phrases that translate it. */

@@ -47,21 +47,20 @@ static bool is_supported(struct name_search *s, int64_t i) {
 static int64_t supported_phrase(const struct name_search *s, int64_t i) {
   const struct gazetteer *g = s->tables->gazetteer;
   int64_t end = i;
-  uint32_t id = name_longest_phrase(s->from.p, g, &g->english, i, &end);
+  uint32_t id = name_longest_phrase(s->from->p, g, &g->english, i, &end);
   return id != GAZETTEER_NONE && name_has_translation(s, id) ? end : i;
 }
 
-void names_support(struct findings *out, const struct name_tables *tables, const struct pieces *fr,
-                   const struct pieces *en, calque_severity severity) {
-  struct name_search s;
+void names_support(struct findings *out, const struct name_index *fr, const struct name_index *en,
+                   calque_severity severity) {
+  struct name_search s = {en->tables, en, fr, NAME_MAX_COMPARISONS};
   struct map reported;
-  name_search_init(&s, out->arena, tables, en, ENGLISH, fr);
   map_init(&reported, out->arena, 16, map_random_seed());
-  for (int64_t i = 0; i < (int64_t)en->n;) {
-    int64_t end = en->ptr[i].kind == PIECE_WORD ? supported_phrase(&s, i) : i + 1;
+  for (int64_t i = 0; i < (int64_t)en->p->n;) {
+    int64_t end = en->p->ptr[i].kind == PIECE_WORD ? supported_phrase(&s, i) : i + 1;
     if (end == i && names_somebody(&s, i) && !is_supported(&s, i)) {
       calque_span span = name_piece(&s, i)->span;
-      calque_str name = str_of_span(en->text, span);
+      calque_str name = str_of_span(en->p->text, span);
       uint32_t *seen = map_add(&reported, name, 0);
       if (!(*seen)++) {
         calque_str message = arena_printf(out->arena, "“%.*s” is not in the French", STR_ARG(name));

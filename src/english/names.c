@@ -13,7 +13,7 @@ struct comparison {
 static bool has_word(struct name_search *s, int64_t i, uint32_t phrase, enum name_class class) {
   const struct piece *p = name_piece(s, i);
   bool known = name_kinds(s, phrase) & (GAZETTEER_PLACE | GAZETTEER_ADJECTIVE);
-  bool ordinary = name_is_ordinary(s->tables, s->from.p, i);
+  bool ordinary = name_is_ordinary(s->tables, s->from->p, i);
   if (name_has_translation(s, phrase)) return true;
   if (name_has_spelling(s, p->folded, class != NAME_GENERIC && !ordinary)) return true;
   bool bends = class == NAME_GENERIC || (ordinary && !known);
@@ -28,13 +28,13 @@ static bool has_word(struct name_search *s, int64_t i, uint32_t phrase, enum nam
  * the rest of the family. */
 static bool is_family_short(const struct name_search *s, uint32_t phrase) {
   const struct gazetteer_side *side = &s->tables->gazetteer->english;
-  size_t n, n_kin, french = name_index_count(&s->from, phrase), english = 0;
+  size_t n, n_kin, french = name_index_count(s->from, phrase), english = 0;
   const uint32_t *links = name_links(s, phrase, &n);
   if (n == 0) return false;
-  for (size_t i = 0; i < n; i++) english += name_index_count(&s->to, links[i]);
+  for (size_t i = 0; i < n; i++) english += name_index_count(s->to, links[i]);
   const uint32_t *kin = gazetteer_links(side, &side->phrases[links[0]], &n_kin);
   for (size_t i = 0; i < n_kin; i++) {
-    if (kin[i] != phrase) french += name_index_count(&s->from, kin[i]);
+    if (kin[i] != phrase) french += name_index_count(s->from, kin[i]);
   }
   return english > 0 && english < french;
 }
@@ -45,11 +45,11 @@ static bool is_short(const struct name_search *s, int64_t i, uint32_t phrase,
   const struct piece *p = name_piece(s, i);
   if (class == NAME_ADJECTIVE || class == NAME_GENERIC || (p->flags & PIECE_CAPS)) return false;
   if (name_kinds(s, phrase) & GAZETTEER_PLACE) return is_family_short(s, phrase);
-  const struct name_word *fr = name_index_word(&s->from, p->folded);
-  const struct name_word *en = name_index_word(&s->to, p->folded);
+  const struct name_word *fr = name_index_word(s->from, p->folded);
+  const struct name_word *en = name_index_word(s->to, p->folded);
   size_t n, count = en ? en->capitals : 0;
   const uint32_t *links = name_links(s, phrase, &n);
-  for (size_t k = 0; k < n; k++) count += name_index_count(&s->to, links[k]);
+  for (size_t k = 0; k < n; k++) count += name_index_count(s->to, links[k]);
   return fr && count > 0 && count < fr->capitals;
 }
 
@@ -57,9 +57,9 @@ static bool is_short(const struct name_search *s, int64_t i, uint32_t phrase,
 
 /* An English acronym that the French has not: the French one may have become it. */
 static bool has_new_acronym(const struct name_search *s) {
-  for (size_t i = 0; i < s->to.capitals.n; i++) {
-    const struct name_word *w = &s->to.list.ptr[s->to.capitals.ptr[i]];
-    if (w->caps && !name_index_word(&s->from, w->folded)) return true;
+  for (size_t i = 0; i < s->to->capitals.n; i++) {
+    const struct name_word *w = &s->to->list.ptr[s->to->capitals.ptr[i]];
+    if (w->caps && !name_index_word(s->from, w->folded)) return true;
   }
   return false;
 }
@@ -68,7 +68,7 @@ static bool has_new_acronym(const struct name_search *s) {
 static bool has_courtesy(struct name_search *s, int64_t i) {
   static const calque_str TITLES[] = {STR_INIT("mr"), STR_INIT("mrs"), STR_INIT("ms"),
                                       STR_INIT("miss"), STR_INIT("dr")};
-  const struct pieces *en = s->to.p;
+  const struct pieces *en = s->to->p;
   calque_str surname = name_piece(s, i + 1)->folded;
   for (uint32_t k = 1; k < en->n && s->left; k++, s->left--) {
     if (!piece_is(&en->ptr[k], surname)) continue;
@@ -106,7 +106,7 @@ static calque_severity severity_of(struct name_search *s, int64_t i, uint32_t ph
 
 static void report(struct comparison *c, int64_t i, calque_severity severity, const char *format) {
   calque_span span = name_piece(&c->search, i)->span;
-  calque_str name = str_of_span(c->search.from.p->text, span);
+  calque_str name = str_of_span(c->search.from->p->text, span);
   uint32_t *seen = map_add(&c->reported, name, 0);
   if ((*seen)++) return;
   calque_str message = arena_printf(c->out->arena, "« %.*s » %s", STR_ARG(name), format);
@@ -117,7 +117,7 @@ static void check_word(struct comparison *c, int64_t i) {
   struct name_search *s = &c->search;
   const struct gazetteer *g = s->tables->gazetteer;
   uint32_t phrase = gazetteer_find(g, &g->french, name_piece(s, i)->folded);
-  enum name_class class = name_class_of(s->tables, s->from.p, i, name_kinds(s, phrase));
+  enum name_class class = name_class_of(s->tables, s->from->p, i, name_kinds(s, phrase));
   if (class == NAME_NONE) return;
   if (!has_word(s, i, phrase, class)) {
     report(c, i, severity_of(s, i, phrase, class), "has no counterpart in the English");
@@ -138,20 +138,18 @@ static bool holds_capital(const struct pieces *p, int64_t first, int64_t end) {
 static int64_t check_phrase(const struct name_search *s, int64_t i) {
   const struct gazetteer *g = s->tables->gazetteer;
   int64_t end = i;
-  uint32_t id = name_longest_phrase(s->from.p, g, &g->french, i, &end);
+  uint32_t id = name_longest_phrase(s->from->p, g, &g->french, i, &end);
   if (id == GAZETTEER_NONE || end == i + 1) return i;
   bool small = name_kinds(s, id) & (GAZETTEER_ADJECTIVE | GAZETTEER_TITLE | GAZETTEER_COMMON);
-  if (!small && !holds_capital(s->from.p, i, end)) return i;
+  if (!small && !holds_capital(s->from->p, i, end)) return i;
   return name_has_translation(s, id) ? end : i;
 }
 
-void names_compare(struct findings *out, const struct name_tables *tables, const struct pieces *fr,
-                   const struct pieces *en) {
-  struct comparison c = {.out = out};
-  name_search_init(&c.search, out->arena, tables, fr, FRENCH, en);
+void names_compare(struct findings *out, const struct name_index *fr, const struct name_index *en) {
+  struct comparison c = {.out = out, .search = {fr->tables, fr, en, NAME_MAX_COMPARISONS}};
   map_init(&c.reported, out->arena, 16, map_random_seed());
-  for (int64_t i = 0; i < (int64_t)fr->n;) {
-    int64_t end = fr->ptr[i].kind == PIECE_WORD ? check_phrase(&c.search, i) : i + 1;
+  for (int64_t i = 0; i < (int64_t)fr->p->n;) {
+    int64_t end = fr->p->ptr[i].kind == PIECE_WORD ? check_phrase(&c.search, i) : i + 1;
     if (end == i) check_word(&c, i);
     i = end > i ? end : i + 1;
   }

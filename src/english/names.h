@@ -73,11 +73,10 @@ bool name_has_stem(calque_str a, calque_str b);
 bool name_is_permutation(calque_str a, calque_str b);
 
 /* Reports names of the French that the English lost. */
-void names_compare(struct findings *out, const struct name_tables *tables, const struct pieces *fr,
-                   const struct pieces *en);
+void names_compare(struct findings *out, const struct name_index *fr, const struct name_index *en);
 
 /* Reports names of the English that the French does not have. */
-void names_support(struct findings *out, const struct name_tables *tables, const struct pieces *fr,
-                   const struct pieces *en, calque_severity severity);
+void names_support(struct findings *out, const struct name_index *fr, const struct name_index *en,
+                   calque_severity severity);
 
 #endif

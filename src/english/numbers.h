@@ -4,8 +4,10 @@
  * counterpart; words (three, une vingtaine, half), Roman numerals and months may be one.
  *
  *   number_words.c   words and their values (number_words_fr.def, number_words_en.def)
- *   number_parse.c   numbers in digits, and what follows a number: scale, unit, clock
+ *   number_parse.c   numbers in digits
  *   number_spell.c   numbers in words, fractions, Roman numerals
+ *   number_tail.c    what follows a number: scale, currency, unit, minutes
+ *   number_style.c   English numbers that are written as in French
  *   numbers.c        the numbers of one side against those of the other */
 #ifndef ENGLISH_NUMBERS_H
 #define ENGLISH_NUMBERS_H
@@ -52,7 +54,9 @@ double number_roman_value(calque_str word);
 /* Do the two agree in a value, a time of day or a length of time? */
 bool number_agrees(const struct number *a, const struct number *b);
 
-/* Reports the numbers of either side that the other lacks, and English numbers in French style. */
+/* Reports numbers of the English that are written in the French way. */
+void numbers_check_style(struct findings *out, const struct pieces *fr, const struct pieces *en);
+/* Reports the numbers of either side that the other lacks. */
 void numbers_compare(struct findings *out, const struct pieces *fr, const struct pieces *en);
 /* The same for English against a French text that says more than it: a summary. */
 void numbers_support(struct findings *out, const struct pieces *fr, const struct pieces *en);
