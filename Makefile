@@ -83,7 +83,7 @@ $(O)/gen/%.hash.inc: src/output/%
 
 $(O)/libcalque.a: $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(AR) qcs $@ $^
 	$(if $(filter release,$(VARIANT)),@ln -sf release/libcalque.a build/libcalque.a)
 
 $(O)/libcalque.so: $(LIB_OBJ)
@@ -132,7 +132,7 @@ $(O)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(O)/libcli.a $(O)/libca
 # The command line without its main, for tests/unit/test_options.c.
 $(O)/libcli.a: $(filter-out %/main.o,$(CLI_OBJ))
 	@rm -f $@
-	@$(AR) rcs $@ $^
+	@$(AR) qcs $@ $^
 
 $(O)/tests/%: tests/fuzz/%.c tests/fuzz/replay.h $(O)/libcalque.a
 	@mkdir -p $(@D)
