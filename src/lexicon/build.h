@@ -51,6 +51,9 @@ calque_status build_elision(struct build *b, calque_error *err);
 /* lists.c: frequencies.tsv, stopwords.tsv ... : new words, counts and flags. */
 calque_status build_lists(struct build *b, calque_error *err);
 
+/* line_compile.c: the words of boilerplate.tsv, so that each has an id. */
+calque_status build_line_words(struct build *b, calque_error *err);
+
 /* order.c: sorts the words so that those which stand together in texts stand together in memory.
  * From here on indexes are word_ids. */
 void build_order(struct build *b);

@@ -1,0 +1,169 @@
+/* Finds the patterns of boilerplate.tsv in a line. Each is looked for by one word: the first when it
+ * must stand at the start, else the rarest of those that stand at a fixed distance from it. */
+#include "lexicon/line_phrases.h"
+
+#include "lexicon/line_format.h"
+
+const char *line_kind_name(enum line_kind kind) {
+  static const char *const names[] = {NULL,
+#define LINE_KIND(name, word, message) message,
+#include "lexicon/line_kinds.def"
+  };
+  return names[kind];
+}
+
+/* ---- The section ----------------------------------------------------------------------------- */
+
+static bool sizes_fit(const struct line_header *h, size_t size) {
+  if (h->n_classes < N_ITEM_KINDS || h->n_classes > UINT16_MAX || h->n_words64 > LINE_MAX_SETS ||
+      h->n_phrases > LINE_MAX_PHRASES || h->n_elements > UINT16_MAX || h->n_start > 1u << 24 ||
+      h->n_any > 1u << 24)
+    return false;
+  size_t want = sizeof *h + 8u * (size_t)h->n_classes * h->n_words64 +
+                sizeof(struct line_phrase) * h->n_phrases + 8u * (size_t)h->n_elements +
+                8u * (size_t)(h->n_classes + 1) + 4u * ((size_t)h->n_start + h->n_any) +
+                2u * (size_t)h->n_words;
+  return want == size;
+}
+
+static const void *take(const char **at, size_t size) {
+  const void *here = *at;
+  *at += size;
+  return here;
+}
+
+bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out) {
+  calque_str section = lexicon_section(lex, LINE_SECTION);
+  struct line_header h;
+  *out = (struct line_phrases){.n_words = 0};
+  if (section.len < sizeof h) return false;
+  memcpy(&h, section.ptr, sizeof h);
+  if (!sizes_fit(&h, section.len)) return false;
+  const char *at = section.ptr + sizeof h;
+  *out = (struct line_phrases){.n_words = h.n_words,
+                          .n_classes = h.n_classes,
+                          .n_words64 = h.n_words64,
+                          .n_phrases = h.n_phrases};
+  out->members = take(&at, 8u * (size_t)h.n_classes * h.n_words64);
+  out->phrases = take(&at, sizeof(struct line_phrase) * h.n_phrases);
+  out->elements = take(&at, sizeof(struct line_element) * h.n_elements);
+  out->start_index = take(&at, 4u * (size_t)(h.n_classes + 1));
+  out->any_index = take(&at, 4u * (size_t)(h.n_classes + 1));
+  out->start_list = take(&at, 4u * (size_t)h.n_start);
+  out->any_list = take(&at, 4u * (size_t)h.n_any);
+  out->classes = take(&at, 2u * (size_t)h.n_words);
+  return true;
+}
+
+/* ---- Items ----------------------------------------------------------------------------------- */
+
+static uint16_t class_of(const struct line_phrases *p, word_id id) {
+  return id < p->n_words ? p->classes[id] : (uint16_t)ITEM_UNKNOWN;
+}
+
+uint16_t line_phrases_class(const struct line_phrases *p, const calque_token *t) {
+  if (t->kind == CALQUE_NUMBER) return ITEM_NUMBER;
+  if (t->kind == CALQUE_LINK) return ITEM_LINK;
+  uint16_t lower = class_of(p, t->lower);
+  return lower != ITEM_UNKNOWN ? lower : class_of(p, t->exact);
+}
+
+static const struct {
+  calque_str marks;
+  uint16_t bit;
+} mark_table[] = {
+#define LINE_MARK(name, marks) {STR_INIT(marks), MARK_##name},
+#include "lexicon/line_marks.def"
+};
+
+uint16_t line_phrases_mark(const calque_doc *doc, const calque_token *t) {
+  calque_str s = token_str(doc, t);
+  if (s.len && s.ptr[0] == '.') return s.len > 1 ? MARK_DOTS : MARK_STOP;
+  for (size_t i = 0; i < COUNT(mark_table); i++)
+    if (str_has(mark_table[i].marks, s)) return mark_table[i].bit;
+  return MARK_OTHER;
+}
+
+/* ---- Matching -------------------------------------------------------------------------------- */
+
+struct matcher {
+  const struct line_phrases *p;
+  const calque_doc *doc;
+  const struct line_item *items;
+  size_t n;
+};
+
+static bool is_member(const struct line_phrases *p, uint16_t class_id, uint16_t set) {
+  return p->members[(size_t)class_id * p->n_words64 + set / 64u] >> (set % 64u) & 1u;
+}
+
+static bool match(const struct matcher *m, const struct line_element *e, size_t n_elements,
+                  size_t i, size_t *end);
+
+static bool match_gap(const struct matcher *m, const struct line_element *e, size_t n_elements,
+                      size_t i, size_t *end) {
+  for (size_t k = 0; k <= LINE_MAX_GAP && i + k <= m->n; k++)
+    if (match(m, e + 1, n_elements - 1, i + k, end)) return true;
+  return false;
+}
+
+static bool in_name(const struct matcher *m, size_t i, bool first) {
+  const struct line_item *item = &m->items[i];
+  if (m->doc->tokens[item->token].flags & CALQUE_CAPITAL) return true;
+  return !first && is_member(m->p, item->class_id, LINE_NAME_JOINS);
+}
+
+/* The longest name first: what follows is seldom part of one. */
+static bool match_name(const struct matcher *m, const struct line_element *e, size_t n_elements,
+                       size_t i, size_t *end) {
+  size_t len = 0;
+  while (len < LINE_MAX_NAME && i + len < m->n && in_name(m, i + len, len == 0)) len++;
+  for (; len > 0; len--)
+    if (match(m, e + 1, n_elements - 1, i + len, end)) return true;
+  return false;
+}
+
+static bool match(const struct matcher *m, const struct line_element *e, size_t n_elements,
+                  size_t i, size_t *end) {
+  *end = i;
+  if (!n_elements) return true;
+  switch (e->type) {
+    case ELEMENT_GAP: return match_gap(m, e, n_elements, i, end);
+    case ELEMENT_NAME:
+      return match_name(m, e, n_elements, i, end) ||
+             (e->optional && match(m, e + 1, n_elements - 1, i, end));
+    case ELEMENT_END: return i == m->n;
+    case ELEMENT_MARK:
+      return (m->items[i].marks & e->marks) && match(m, e + 1, n_elements - 1, i, end);
+    default: break;
+  }
+  if (i < m->n && is_member(m->p, m->items[i].class_id, e->set) &&
+      match(m, e + 1, n_elements - 1, i + 1, end))
+    return true;
+  return e->optional && match(m, e + 1, n_elements - 1, i, end);
+}
+
+static size_t try_list(const struct matcher *m, const uint32_t *list, uint32_t from, uint32_t to,
+                       size_t i, struct line_hit *hits, size_t n_hits, size_t max) {
+  for (uint32_t k = from; k < to && n_hits < max; k++) {
+    const struct line_phrase *phrase = &m->p->phrases[list[k] & 0xffffu];
+    size_t offset = list[k] >> 16, end;
+    if (offset > i) continue;
+    if (!match(m, m->p->elements + phrase->first_element, phrase->n_elements, i - offset, &end))
+      continue;
+    hits[n_hits++] = (struct line_hit){phrase, (uint32_t)(i - offset), (uint32_t)end};
+  }
+  return n_hits;
+}
+
+size_t line_phrases_at(const struct line_phrases *p, const calque_doc *doc, const struct line_item *items,
+                  size_t n, size_t i, bool at_start, struct line_hit *hits, size_t n_hits,
+                  size_t max) {
+  const struct matcher m = {p, doc, items, n};
+  uint16_t c = items[i].class_id;
+  n_hits = try_list(&m, p->any_list, p->any_index[c], p->any_index[c + 1], i, hits, n_hits, max);
+  if (at_start)
+    n_hits = try_list(&m, p->start_list, p->start_index[c], p->start_index[c + 1], i, hits, n_hits,
+                      max);
+  return n_hits;
+}

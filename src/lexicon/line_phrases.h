@@ -1,0 +1,104 @@
+/* The phrases of dictionaries/boilerplate.tsv: what stands around an article on a page. Compiled
+ * into two sections of the lexicon: for every word the class it belongs to (words that stand in the
+ * same places of the patterns share one), and the patterns as sequences of sets of classes. Matching
+ * is then a few bit tests, and for a word that no pattern has, one load.
+ *
+ * A pattern is a sequence of words in lower case and without accents, between spaces:
+ *
+ *   abonne|abonnez   one of these words (la, de, que ... also stand for l', d', qu' ...)
+ *   <partager>       any form of the word
+ *   @social          one of the words of that row of boilerplate_sets.tsv
+ *   vous?            may be missing
+ *   *                up to four words
+ *   {number}         a number
+ *   {name}           one to six words of a name: capitals, with de, du, la, et between them
+ *   {link}           an address, @handle or #hashtag
+ *   : ( [ > | ©      this kind of mark must stand here (line_marks.def)
+ *   $                the line must end here
+ *
+ * Marks that the pattern does not ask for may stand between its words. */
+#ifndef LEXICON_LINE_PHRASES_H
+#define LEXICON_LINE_PHRASES_H
+
+#include "lexicon/lexicon.h"
+
+enum line_kind {
+  KIND_NONE,
+#define LINE_KIND(name, word, message) KIND_##name,
+#include "lexicon/line_kinds.def"
+  N_LINE_KINDS
+};
+
+enum line_mark_bit {
+#define LINE_MARK(name, marks) MARK_BIT_##name,
+#include "lexicon/line_marks.def"
+  MARK_BIT_OTHER
+};
+enum { /* line_item.marks */
+#define LINE_MARK(name, marks) MARK_##name = 1 << MARK_BIT_##name,
+#include "lexicon/line_marks.def"
+       MARK_OTHER = 1 << MARK_BIT_OTHER
+};
+
+/* Where a pattern must stand to say something of its line. */
+enum line_where {
+  WHERE_LINE,  /* it begins the line, and little else is on it */
+  WHERE_START, /* it begins the line or a sentence */
+  WHERE_ANY,   /* anywhere in a line that is not long; of a long one, its sentence */
+  WHERE_HINT,  /* anywhere: no proof alone */
+  N_LINE_WHERES
+};
+
+/* A word, number or link of a line, and the marks before it. A line of n items has an item more,
+ * which has the marks behind the last one. */
+struct line_item {
+  uint32_t token; /* of the document */
+  uint16_t class_id;
+  uint16_t marks; /* MARK_*, between this item and the one before */
+};
+
+/* The two classes that are no words. */
+enum { ITEM_UNKNOWN, ITEM_NUMBER, ITEM_LINK, N_ITEM_KINDS };
+
+struct line_phrase {
+  uint16_t first_element, n_elements;
+  uint16_t row; /* line of boilerplate.tsv, for tests and messages */
+  uint8_t kind; /* line_kind */
+  uint8_t where;
+};
+
+/* The patterns, as they lie in the lexicon. */
+struct line_phrases {
+  const uint16_t *classes; /* one a word of the lexicon */
+  const uint64_t *members; /* n_words64 a class: which sets it is in */
+  const struct line_phrase *phrases;
+  const struct line_element *elements;
+  const uint32_t *start_index, *any_index; /* a class -> range of start_list, any_list */
+  const uint32_t *start_list, *any_list;   /* phrase | offset of the class in it << 16 */
+  uint32_t n_words, n_classes, n_words64, n_phrases;
+};
+
+struct line_hit {
+  const struct line_phrase *phrase;
+  uint32_t first, end; /* items [first, end) */
+};
+
+/* False when the lexicon was compiled without them, or they are damaged. */
+bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out);
+
+/* The class of a token; its marks are 0 for a word. */
+uint16_t line_phrases_class(const struct line_phrases *p, const calque_token *t);
+/* The mark bit of a token that is no word, number or link. */
+uint16_t line_phrases_mark(const calque_doc *doc, const calque_token *t);
+
+/* Appends to hits the patterns that have item i as the word they are looked for by; a pattern that
+ * must stand at the start is tried only when `at_start`. Returns how many there are now, at most
+ * `max`. */
+size_t line_phrases_at(const struct line_phrases *p, const calque_doc *doc, const struct line_item *items,
+                  size_t n, size_t i, bool at_start, struct line_hit *hits, size_t n_hits,
+                  size_t max);
+
+/* "advertising", "share buttons" ... for messages; NULL for KIND_NONE. */
+const char *line_kind_name(enum line_kind kind);
+
+#endif
