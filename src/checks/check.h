@@ -20,7 +20,8 @@ struct check_context {
   calque_arena *arena;
   const calque_lexicon *lex;
   const calque_doc *doc;
-  const enum line_role *roles;        /* doc->n_lines of them: text, furniture, ... (lines.h) */
+  const struct line_label *labels;    /* doc->n_lines of them: what each line is (lines.h) */
+  const enum line_role *roles;        /* of the same lines */
   const struct phrase_match *phrases; /* rows of dictionaries/calques.tsv that match */
   size_t n_phrases;
 };

@@ -14,12 +14,26 @@ enum line_role {
   N_LINE_ROLES
 };
 
-/* One role a line, in the arena. */
+#define NO_LINE UINT32_MAX
+
+/* One a line. */
+struct line_label {
+  enum line_role role;
+  const char *reason; /* what it is: "advertising", "share buttons"; NULL for text */
+  uint32_t first;     /* the line that a repeat says again; else NO_LINE */
+  calque_span part;   /* furniture in a line that is not: before or behind the text; {0,0}: none */
+  enum line_role part_role;
+  const char *part_reason;
+};
+
+/* One label a line, in the arena. */
+const struct line_label *lines_label(calque_arena *arena, const calque_lexicon *lex,
+                                     const calque_doc *doc);
+
+/* The roles alone: one a line, in the arena. */
 enum line_role *lines_classify(calque_arena *arena, const calque_lexicon *lex,
                                const calque_doc *doc);
-
-/* Why a line is furniture, for the message: "advertising", "paywall", "related link" ... NULL for
- * the other roles. Same arguments, constant strings. */
-const char *lines_reason(const calque_lexicon *lex, const calque_doc *doc, uint32_t line);
+enum line_role *lines_roles(calque_arena *arena, const calque_doc *doc,
+                            const struct line_label *labels);
 
 #endif

@@ -108,7 +108,8 @@ calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const
   static const calque_check_options everything = {0};
   if (!options) options = &everything;
   struct check_context ctx = {
-      .arena = arena, .lex = lex, .doc = doc, .roles = lines_classify(arena, lex, doc)};
+      .arena = arena, .lex = lex, .doc = doc, .labels = lines_label(arena, lex, doc)};
+  ctx.roles = lines_roles(arena, doc, ctx.labels);
   ctx.n_phrases = phrases_find(arena, lex, doc, &ctx.phrases);
   struct report report = {.arena = arena, .min_severity = options->min_severity};
   for (size_t i = 0; i < n_checks; i++) {

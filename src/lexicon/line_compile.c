@@ -1,5 +1,5 @@
-/* The patterns of boilerplate.tsv as bit tests. Each word of the lexicon gets a class: words that are
- * in the same sets of alternatives share one, and a row of bits says which sets those are. */
+/* The patterns of boilerplate.tsv as bit tests. Each word of the lexicon gets a class: words that
+ * are in the same sets of alternatives share one, and a row of bits says which sets those are. */
 #include "lexicon/build.h"
 #include "lexicon/line_patterns.h"
 
@@ -85,7 +85,8 @@ static uint16_t class_of_word(struct classes *c, const struct build *b, uint32_t
   return class_of_row(c, row);
 }
 
-/* ---- Which word a pattern is looked for by ---------------------------------------------------- */
+/* ---- Which word a pattern is looked for by ----------------------------------------------------
+ */
 
 /* The frequency of the most frequent word of a set. */
 static unsigned set_frequency(const struct build *b, calque_str words) {
@@ -126,7 +127,8 @@ static struct anchor anchor_of(const struct build *b, const struct patterns *p,
 }
 
 /* Is the set of this class one that the phrase can start with? */
-static bool can_start(const struct patterns *p, const struct line_phrase *phrase, const uint64_t *row) {
+static bool can_start(const struct patterns *p, const struct line_phrase *phrase,
+                      const uint64_t *row) {
   const struct line_element *e = p->elements.ptr + phrase->first_element;
   for (size_t i = 0; i < phrase->n_elements; i++) {
     if (e[i].type == ELEMENT_MARK) continue;

@@ -21,7 +21,8 @@ struct line_element {
   uint8_t reserved[2];
 };
 
-/* Followed by: members, phrases, elements, start_index, any_index, start_list, any_list, classes. */
+/* Followed by: members, phrases, elements, start_index, any_index, start_list, any_list, classes.
+ */
 struct line_header {
   uint32_t n_words, n_classes, n_words64, n_phrases;
   uint32_t n_elements, n_start, n_any, reserved;

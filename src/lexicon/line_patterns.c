@@ -1,5 +1,5 @@
-/* Reads boilerplate.tsv and boilerplate_sets.tsv. Strict: a pattern with a word that no folded token
- * can equal would never match and nobody would see it. */
+/* Reads boilerplate.tsv and boilerplate_sets.tsv. Strict: a pattern with a word that no folded
+ * token can equal would never match and nobody would see it. */
 #include "lexicon/line_patterns.h"
 
 #include "lexicon/tsv.h"
@@ -23,12 +23,12 @@ static const calque_str where_words[N_LINE_WHERES] = {
 static const struct {
   calque_str full, elided;
 } elided_words[] = {
-    {STR_INIT("la"), STR_INIT("l'")},     {STR_INIT("le"), STR_INIT("l'")},
-    {STR_INIT("de"), STR_INIT("d'")},     {STR_INIT("que"), STR_INIT("qu'")},
-    {STR_INIT("ne"), STR_INIT("n'")},     {STR_INIT("se"), STR_INIT("s'")},
-    {STR_INIT("si"), STR_INIT("s'")},     {STR_INIT("me"), STR_INIT("m'")},
-    {STR_INIT("te"), STR_INIT("t'")},     {STR_INIT("ce"), STR_INIT("c'")},
-    {STR_INIT("je"), STR_INIT("j'")},     {STR_INIT("jusque"), STR_INIT("jusqu'")},
+    {STR_INIT("la"), STR_INIT("l'")}, {STR_INIT("le"), STR_INIT("l'")},
+    {STR_INIT("de"), STR_INIT("d'")}, {STR_INIT("que"), STR_INIT("qu'")},
+    {STR_INIT("ne"), STR_INIT("n'")}, {STR_INIT("se"), STR_INIT("s'")},
+    {STR_INIT("si"), STR_INIT("s'")}, {STR_INIT("me"), STR_INIT("m'")},
+    {STR_INIT("te"), STR_INIT("t'")}, {STR_INIT("ce"), STR_INIT("c'")},
+    {STR_INIT("je"), STR_INIT("j'")}, {STR_INIT("jusque"), STR_INIT("jusqu'")},
 };
 
 static const calque_str name_joins =
@@ -171,8 +171,8 @@ static calque_status element_of(struct patterns *p, const struct tsv *t, calque_
   return CALQUE_OK;
 }
 
-/* A pattern is found by one of its first words, so it must have one; only at the start of a line may
- * that be a name. */
+/* A pattern is found by one of its first words, so it must have one; only at the start of a line
+ * may that be a name. */
 static bool starts_with_word(const struct line_element *e, size_t n, uint8_t where) {
   bool at_start = where == WHERE_LINE || where == WHERE_START;
   for (size_t i = 0; i < n; i++) {

@@ -1,4 +1,5 @@
-/* dictionaries/boilerplate.tsv as it is read: patterns cut into elements, alternatives still words. */
+/* dictionaries/boilerplate.tsv as it is read: patterns cut into elements, alternatives still words.
+ */
 #ifndef LEXICON_LINE_PATTERNS_H
 #define LEXICON_LINE_PATTERNS_H
 

@@ -1,11 +1,12 @@
-/* Finds the patterns of boilerplate.tsv in a line. Each is looked for by one word: the first when it
- * must stand at the start, else the rarest of those that stand at a fixed distance from it. */
+/* Finds the patterns of boilerplate.tsv in a line. Each is looked for by one word: the first when
+ * it must stand at the start, else the rarest of those that stand at a fixed distance from it. */
 #include "lexicon/line_phrases.h"
 
 #include "lexicon/line_format.h"
 
 const char *line_kind_name(enum line_kind kind) {
-  static const char *const names[] = {NULL,
+  static const char *const names[] = {
+      NULL,
 #define LINE_KIND(name, word, message) message,
 #include "lexicon/line_kinds.def"
   };
@@ -41,9 +42,9 @@ bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out) {
   if (!sizes_fit(&h, section.len)) return false;
   const char *at = section.ptr + sizeof h;
   *out = (struct line_phrases){.n_words = h.n_words,
-                          .n_classes = h.n_classes,
-                          .n_words64 = h.n_words64,
-                          .n_phrases = h.n_phrases};
+                               .n_classes = h.n_classes,
+                               .n_words64 = h.n_words64,
+                               .n_phrases = h.n_phrases};
   out->members = take(&at, 8u * (size_t)h.n_classes * h.n_words64);
   out->phrases = take(&at, sizeof(struct line_phrase) * h.n_phrases);
   out->elements = take(&at, sizeof(struct line_element) * h.n_elements);
@@ -156,14 +157,14 @@ static size_t try_list(const struct matcher *m, const uint32_t *list, uint32_t f
   return n_hits;
 }
 
-size_t line_phrases_at(const struct line_phrases *p, const calque_doc *doc, const struct line_item *items,
-                  size_t n, size_t i, bool at_start, struct line_hit *hits, size_t n_hits,
-                  size_t max) {
+size_t line_phrases_at(const struct line_phrases *p, const calque_doc *doc,
+                       const struct line_item *items, size_t n, size_t i, bool at_start,
+                       struct line_hit *hits, size_t n_hits, size_t max) {
   const struct matcher m = {p, doc, items, n};
   uint16_t c = items[i].class_id;
   n_hits = try_list(&m, p->any_list, p->any_index[c], p->any_index[c + 1], i, hits, n_hits, max);
   if (at_start)
-    n_hits = try_list(&m, p->start_list, p->start_index[c], p->start_index[c + 1], i, hits, n_hits,
-                      max);
+    n_hits =
+        try_list(&m, p->start_list, p->start_index[c], p->start_index[c + 1], i, hits, n_hits, max);
   return n_hits;
 }

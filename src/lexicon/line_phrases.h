@@ -1,7 +1,7 @@
 /* The phrases of dictionaries/boilerplate.tsv: what stands around an article on a page. Compiled
  * into two sections of the lexicon: for every word the class it belongs to (words that stand in the
- * same places of the patterns share one), and the patterns as sequences of sets of classes. Matching
- * is then a few bit tests, and for a word that no pattern has, one load.
+ * same places of the patterns share one), and the patterns as sequences of sets of classes.
+ * Matching is then a few bit tests, and for a word that no pattern has, one load.
  *
  * A pattern is a sequence of words in lower case and without accents, between spaces:
  *
@@ -94,9 +94,9 @@ uint16_t line_phrases_mark(const calque_doc *doc, const calque_token *t);
 /* Appends to hits the patterns that have item i as the word they are looked for by; a pattern that
  * must stand at the start is tried only when `at_start`. Returns how many there are now, at most
  * `max`. */
-size_t line_phrases_at(const struct line_phrases *p, const calque_doc *doc, const struct line_item *items,
-                  size_t n, size_t i, bool at_start, struct line_hit *hits, size_t n_hits,
-                  size_t max);
+size_t line_phrases_at(const struct line_phrases *p, const calque_doc *doc,
+                       const struct line_item *items, size_t n, size_t i, bool at_start,
+                       struct line_hit *hits, size_t n_hits, size_t max);
 
 /* "advertising", "share buttons" ... for messages; NULL for KIND_NONE. */
 const char *line_kind_name(enum line_kind kind);

@@ -1,0 +1,180 @@
+/* Gathers the facts of every line in one pass over its tokens. Words are looked at more closely on
+ * short lines only: a long one is a paragraph, whatever verbs it has. */
+#include "checks/line_facts.h"
+
+enum {
+  CLOSE_ITEMS = 48, /* lines of more words are not looked at word by word */
+  MAX_HITS = 48,    /* phrases of one line that are looked at */
+  NEAR_ITEMS = 45,  /* a phrase that may stand anywhere speaks for a line of so many words */
+  LEFT_OVER = 5     /* words that a line may have beside a phrase that should fill it */
+};
+
+struct gatherer {
+  calque_arena *arena;
+  const calque_lexicon *lex;
+  const calque_doc *doc;
+  struct line_phrases phrases;
+  struct line_item *items; /* room for every token and one more for every line */
+  size_t n_items;
+  struct line_hit hits[MAX_HITS];
+  size_t n_hits;
+};
+
+/* ---- Items ----------------------------------------------------------------------------------- */
+
+static bool is_item(const calque_token *t) {
+  return t->kind == CALQUE_WORD || t->kind == CALQUE_NUMBER || t->kind == CALQUE_LINK;
+}
+
+static void gather_items(struct gatherer *g, const calque_line *line, struct line_facts *f) {
+  struct line_item *out = g->items + g->n_items;
+  uint16_t marks = 0;
+  f->items = out;
+  for (uint32_t i = line->first_token; i < line->first_token + line->n_tokens; i++) {
+    const calque_token *t = &g->doc->tokens[i];
+    if (!is_item(t)) {
+      uint16_t mark = line_phrases_mark(g->doc, t);
+      marks |= mark;
+      f->n_separators +=
+          (mark & (MARK_PIPE | MARK_SLASH | MARK_ARROW | MARK_BULLET | MARK_OTHER)) != 0;
+      continue;
+    }
+    out[f->n_items++] = (struct line_item){i, line_phrases_class(&g->phrases, t), marks};
+    f->marks |= marks;
+    marks = 0;
+  }
+  out[f->n_items] = (struct line_item){line->first_token + line->n_tokens, ITEM_UNKNOWN, marks};
+  f->marks |= marks;
+  f->marks_first = out[0].marks;
+  f->marks_last = marks;
+  g->n_items += f->n_items + 1u;
+}
+
+/* ---- Words ----------------------------------------------------------------------------------- */
+
+static void count_verb(const struct gatherer *g, const calque_token *t, struct line_facts *f) {
+  uint64_t morph = token_morph(g->lex, t);
+  const uint64_t other = M_NOUN | M_ADJ | M_ADV | M_PREP | M_DET | M_PRONOUN | M_PROPER | M_CONJ |
+                         M_CONJ_SUB | M_NUM | M_PART_PAST | M_INF;
+  calque_str s = token_str(g->doc, t);
+  if (!(morph & M_FINITE)) return;
+  if ((morph & M_IMPERATIVE) && str_ends(s, STR("ez"))) f->n_orders++;
+  else if ((morph & M_AUX) || !(morph & other)) f->n_verbs++;
+}
+
+static void count_word(const struct gatherer *g, const calque_token *t, struct line_facts *f) {
+  uint16_t flags = t->flags;
+  f->n_words++;
+  f->n_known += (flags & (CALQUE_FRENCH | CALQUE_ENGLISH)) != 0;
+  f->n_english += (flags & CALQUE_ENGLISH) && !(flags & CALQUE_FRENCH);
+  f->n_capitals += (flags & CALQUE_CAPITAL) != 0;
+  f->n_all_caps += (flags & CALQUE_ALL_CAPS) != 0;
+  f->n_lower += !(flags & CALQUE_CAPITAL);
+  f->n_function += (token_flags(g->lex, t) & WORD_STOP) != 0;
+  count_verb(g, t, f);
+}
+
+static void count_words(const struct gatherer *g, struct line_facts *f) {
+  for (uint32_t i = 0; i < f->n_items; i++) {
+    const calque_token *t = &g->doc->tokens[f->items[i].token];
+    if (t->kind == CALQUE_NUMBER) f->n_numbers++;
+    else if (t->kind == CALQUE_LINK) f->n_links++;
+    else if (f->n_items <= CLOSE_ITEMS) count_word(g, t, f);
+    else f->n_words++;
+  }
+}
+
+static uint32_t first_char(const calque_doc *doc, const calque_line *line) {
+  size_t len;
+  calque_str s = str_of_span(doc->text, line->span);
+  return s.len ? utf8_decode(s, &len) : 0;
+}
+
+static void look_at_ends(const struct gatherer *g, const calque_line *line, struct line_facts *f) {
+  const calque_token *first = &g->doc->tokens[line->first_token];
+  f->starts_quote = first->kind == CALQUE_QUOTE && !(first->flags & CALQUE_CLOSES);
+  f->starts_lower = utf8_is_lower(first_char(g->doc, line));
+  f->starts_bullet =
+      (f->marks_first & (MARK_ARROW | MARK_BULLET | MARK_DASH | MARK_OTHER)) && !f->starts_quote;
+  f->ends_stop = (f->marks_last & (MARK_STOP | MARK_ASKS | MARK_CRIES | MARK_DOTS)) != 0;
+  f->ends_colon = (f->marks_last & MARK_COLON) != 0;
+}
+
+/* ---- Phrases --------------------------------------------------------------------------------- */
+
+/* May a phrase that must stand at a start begin here: at the line's start, behind a number there,
+ * or where a sentence starts? */
+static bool is_start(const struct gatherer *g, const struct line_facts *f, uint32_t i) {
+  const calque_token *t = &g->doc->tokens[f->items[i].token];
+  if (i == 0 || (t->flags & CALQUE_FIRST)) return true;
+  const calque_token *before = &g->doc->tokens[f->items[i - 1].token];
+  return (i == 1 && before->kind == CALQUE_NUMBER) ||
+         (f->items[i].marks & (MARK_COPYRIGHT | MARK_PIPE | MARK_BULLET)) ||
+         ((f->items[i].marks & (MARK_ASKS | MARK_CRIES | MARK_DOTS)) && i < 8);
+}
+
+static void find_phrases(struct gatherer *g, const struct line_facts *f) {
+  g->n_hits = 0;
+  for (uint32_t i = 0; i < f->n_items; i++)
+    g->n_hits = line_phrases_at(&g->phrases, g->doc, f->items, f->n_items, i, is_start(g, f, i),
+                                g->hits, g->n_hits, MAX_HITS);
+}
+
+/* What somebody says between quotation marks is not the page's. */
+static bool is_quoted(const struct gatherer *g, const struct line_facts *f,
+                      const struct line_hit *h) {
+  return h->first < f->n_items &&
+         (g->doc->tokens[f->items[h->first].token].flags & CALQUE_IN_QUOTE);
+}
+
+/* Does the phrase speak for the whole line? */
+static bool proves_line(const struct line_facts *f, const struct line_hit *h) {
+  uint32_t covered = h->end - h->first;
+  if (covered == 1 && f->n_items > 1) return false;
+  switch (h->phrase->where) {
+    case WHERE_LINE:
+      return h->first <= 1 && f->n_items - covered <= LEFT_OVER && 5u * covered >= 2u * f->n_items;
+    case WHERE_START: return h->first <= 1 && f->n_items <= NEAR_ITEMS;
+    case WHERE_ANY: return f->n_items <= NEAR_ITEMS;
+    default: return false;
+  }
+}
+
+/* Of two proofs, the one that has more words counts. */
+static void prefer(struct line_proof *best, const struct line_hit *h) {
+  if (best->kind && h->end - h->first <= best->end - best->first) return;
+  *best = (struct line_proof){h->first, h->end, h->phrase->kind, h->phrase->where};
+}
+
+static void weigh_phrases(struct gatherer *g, struct line_facts *f) {
+  uint64_t covered = 0;
+  for (size_t k = 0; k < g->n_hits; k++) {
+    const struct line_hit *h = &g->hits[k];
+    if (is_quoted(g, f, h)) continue;
+    for (uint32_t i = h->first; i < h->end && i < 64; i++) covered |= UINT64_C(1) << i;
+    if (proves_line(f, h)) prefer(&f->proof, h);
+    else if (h->phrase->where == WHERE_START || h->phrase->where == WHERE_ANY) prefer(&f->part, h);
+    f->hints |= UINT32_C(1) << h->phrase->kind;
+  }
+  for (; covered; covered &= covered - 1) f->covered++;
+}
+
+/* ---- All lines ------------------------------------------------------------------------------- */
+
+struct line_facts *line_facts_gather(calque_arena *arena, const calque_lexicon *lex,
+                                     const calque_doc *doc) {
+  struct gatherer *g = ARENA_NEW(arena, struct gatherer);
+  *g = (struct gatherer){.arena = arena, .lex = lex, .doc = doc};
+  if (!line_phrases_open(lex, &g->phrases)) return NULL;
+  struct line_facts *facts = ARENA_ARRAY(arena, struct line_facts, doc->n_lines + 1);
+  g->items = arena_alloc(arena, sizeof *g->items * ((size_t)doc->n_tokens + doc->n_lines + 1));
+  for (uint32_t i = 0; i < doc->n_lines; i++) {
+    const calque_line *line = &doc->lines[i];
+    gather_items(g, line, &facts[i]);
+    count_words(g, &facts[i]);
+    look_at_ends(g, line, &facts[i]);
+    find_phrases(g, &facts[i]);
+    weigh_phrases(g, &facts[i]);
+  }
+  return facts;
+}

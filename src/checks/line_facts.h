@@ -1,0 +1,43 @@
+/* What can be counted on a line before it is judged: its words and marks, its shape, and the
+ * phrases of furniture on it. Private to lines.c and its neighbours. */
+#ifndef CHECKS_LINE_FACTS_H
+#define CHECKS_LINE_FACTS_H
+
+#include "checks/lines.h"
+#include "lexicon/line_phrases.h"
+
+/* A phrase that proves something of a part of a line: items [first, end). */
+struct line_proof {
+  uint32_t first, end; /* items; the words of the phrase */
+  uint8_t kind;        /* line_kind; KIND_NONE: no proof */
+  uint8_t where;       /* line_where */
+};
+
+struct line_facts {
+  const struct line_item *items; /* n_items, and one more with the marks at the end */
+  uint32_t n_items;
+  uint32_t n_words, n_known; /* words; those that French or English has */
+  uint32_t n_numbers, n_links;
+  uint32_t n_capitals;   /* words with a capital */
+  uint32_t n_all_caps;   /* words of capitals only, two letters or more */
+  uint32_t n_lower;      /* words without a capital */
+  uint32_t n_english;    /* words that only English has */
+  uint32_t n_verbs;      /* finite verbs that can be nothing else */
+  uint32_t n_orders;     /* imperatives of the second person plural (ends in -ez) */
+  uint32_t n_addressed;  /* vous, votre, vos, tu, ton, notre, nos ... */
+  uint32_t n_function;   /* function words */
+  uint32_t n_separators; /* | / > • · and their like between items */
+  uint16_t marks;        /* all of the line or-ed together */
+  uint16_t marks_first, marks_last;
+  uint32_t hints;          /* bit of a line_kind: phrases that hint at it */
+  uint32_t covered;        /* items under some phrase, proofs and hints */
+  struct line_proof proof; /* the best one of the whole line */
+  struct line_proof part;  /* one of a sentence in the line, when the line itself has none */
+  bool starts_quote, starts_lower, starts_bullet, ends_stop, ends_colon;
+};
+
+/* Facts of every line, in the arena; NULL when the lexicon has no phrases. */
+struct line_facts *line_facts_gather(calque_arena *arena, const calque_lexicon *lex,
+                                     const calque_doc *doc);
+
+#endif
