@@ -15,7 +15,12 @@
 #include "lexicon/lexicon.h"
 #include "lexicon/phrases.h"
 
-/* What every check may look at. Constant while checks run. */
+/* What several checks want to know, computed by the first that asks and kept in the arena. */
+struct check_shared {
+  const struct english *english; /* english.h */
+};
+
+/* What every check may look at. Constant while checks run, but for `shared`. */
 struct check_context {
   calque_arena *arena;
   const calque_lexicon *lex;
@@ -24,6 +29,7 @@ struct check_context {
   const enum line_role *roles;        /* of the same lines */
   const struct phrase_match *phrases; /* rows of dictionaries/calques.tsv that match */
   size_t n_phrases;
+  struct check_shared *shared;
 };
 
 struct report; /* grows while checks run: run.c */

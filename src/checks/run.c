@@ -107,8 +107,12 @@ calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const
                            const calque_check_options *options) {
   static const calque_check_options everything = {0};
   if (!options) options = &everything;
-  struct check_context ctx = {
-      .arena = arena, .lex = lex, .doc = doc, .labels = lines_label(arena, lex, doc)};
+  struct check_shared shared = {0};
+  struct check_context ctx = {.arena = arena,
+                              .lex = lex,
+                              .doc = doc,
+                              .labels = lines_label(arena, lex, doc),
+                              .shared = &shared};
   ctx.roles = lines_roles(arena, doc, ctx.labels);
   ctx.n_phrases = phrases_find(arena, lex, doc, &ctx.phrases);
   struct report report = {.arena = arena, .min_severity = options->min_severity};

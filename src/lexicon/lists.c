@@ -60,6 +60,32 @@ static calque_status read_flags(struct build *b, const struct flag_list *list, c
   return status == CALQUE_END ? CALQUE_OK : status;
 }
 
+/* The words of every form, so that they have ids. Listed are forms of one word, and the first word
+ * of longer ones that begin with a capital: « Photo by ». */
+static void add_forms(struct build *b, calque_str forms, uint32_t flag) {
+  while (forms.ptr) {
+    calque_str form = str_trim(str_cut(&forms, '|')), rest = form;
+    flag_words(b, form, ' ', 0);
+    calque_str first = str_cut(&rest, ' ');
+    bool capital = first.len && first.ptr[0] >= 'A' && first.ptr[0] <= 'Z';
+    if (!rest.ptr || capital) flag_words(b, first, 0, flag);
+  }
+}
+
+static calque_status read_english(struct build *b, calque_error *err) {
+  struct tsv t;
+  calque_str cell[4];
+  const char *dir = b->sources->data_dir;
+  calque_status status =
+      tsv_open(&t, b->arena, dir, "english_french.tsv", "english\tfrench\tkind\texample", err);
+  while (!status && !(status = tsv_row(&t, cell, 4, err)))
+    add_forms(b, cell[0], WORD_ENGLISH_LISTED);
+  if (status == CALQUE_END)
+    status = tsv_open(&t, b->arena, dir, "english_terms.tsv", "term\texample", err);
+  while (!status && !(status = tsv_row(&t, cell, 2, err))) add_forms(b, cell[0], 0);
+  return status == CALQUE_END ? CALQUE_OK : status;
+}
+
 static void copy_readings(struct build *b, uint32_t to, calque_str from_name) {
   uint32_t from = build_find(b, from_name);
   const struct build_word source = b->words.ptr[from];
@@ -110,6 +136,7 @@ calque_status build_lists(struct build *b, calque_error *err) {
   calque_status status = read_frequencies(b, err);
   for (size_t i = 0; !status && i < COUNT(flag_lists); i++)
     status = read_flags(b, &flag_lists[i], err);
+  if (!status) status = read_english(b, err);
   if (!status) status = read_elisions(b, err);
   if (!status) status = phrases_collect(b, err);
   for (uint32_t id = 1; !status && id < b->words.n; id++) inherit(b, id);

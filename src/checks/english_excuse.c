@@ -1,0 +1,190 @@
+/* Why English may stand in a French text. Each reason is a function that looks at the neighbours of
+ * a span; the first that holds is the excuse. They run for spans alone, so they may look around. */
+#include "checks/english.h"
+
+enum {
+  MAX_QUOTATION = 60, /* tokens looked at on each side for its marks */
+  MAX_PLUS = 14,      /* the same for the +quotations+ of news agencies */
+  MAX_INTRODUCTION = 3,
+  STEADY = 3 /* uses that make a term of a word */
+};
+
+struct place {
+  const struct check_context *ctx;
+  const calque_doc *doc;
+  const calque_token *first, *last;   /* of the span */
+  const calque_token *before, *after; /* its neighbours, or &nothing */
+  const struct english *english;
+  const struct english_span *span;
+};
+
+static const calque_token nothing = {.kind = CALQUE_SYMBOL, .flags = CALQUE_SPACE_BEFORE};
+
+static const calque_token *token_or_nothing(const calque_doc *doc, uint32_t i) {
+  return i < doc->n_tokens ? &doc->tokens[i] : &nothing;
+}
+
+static bool is_mark(const struct place *p, const calque_token *t, const char *marks) {
+  if (t == &nothing || t->kind == CALQUE_WORD) return false;
+  uint32_t c = token_char(p->doc, t);
+  return c && c < 0x80 && strchr(marks, (int)c);
+}
+
+static bool is_glued(const calque_token *t) { return !(t->flags & CALQUE_SPACE_BEFORE); }
+
+static bool is_name_like(const calque_token *t) {
+  return t->kind == CALQUE_WORD && t->flags & CALQUE_CAPITAL && !(t->flags & CALQUE_FRENCH);
+}
+
+static bool is_french_only(const calque_token *t) {
+  return t->kind == CALQUE_WORD && t->flags & CALQUE_FRENCH && !(t->flags & CALQUE_ENGLISH);
+}
+
+/* a/b, prendra(it), window.open, x = {y}: an alternative ending, a unit, a program. */
+static bool is_code(const struct place *p) {
+  if (is_glued(p->first) && is_mark(p, p->before, "/_=.@")) return true;
+  if (is_glued(p->first) && is_mark(p, p->before, "([") && is_glued(p->before)) return true;
+  if (is_glued(p->after) && is_mark(p, p->after, "/_=@")) return true;
+  if (is_glued(p->after) && is_mark(p, p->after, "([")) return true;
+  const calque_token *next = token_or_nothing(p->doc, p->span->last + 2);
+  if (is_glued(p->after) && is_mark(p, p->after, ".") && is_glued(next) &&
+      next->kind == CALQUE_WORD && !(next->flags & CALQUE_CAPITAL))
+    return true;
+  return is_mark(p, p->before, "={}") || is_mark(p, p->after, "={}");
+}
+
+/* Black Lives Matter, Bank of England, Data scientist: capitals around it. */
+static bool is_name(const struct place *p) {
+  if (is_name_like(p->before) && p->before->flags & CALQUE_ENGLISH) return true;
+  if (!is_name_like(p->after) || !(p->after->flags & CALQUE_ENGLISH)) return false;
+  uint32_t lower = lexicon_word(p->ctx->lex, p->after->lower)->flags;
+  return is_name_like(p->before) || lower & WORD_ENGLISH;
+}
+
+/* Do the words from open to close (both marks) hold hardly any French? */
+static bool is_english_between(const struct place *p, uint32_t open, uint32_t close) {
+  unsigned words = 0, french = 0;
+  for (uint32_t i = open + 1; i < close; i++) {
+    const calque_token *t = &p->doc->tokens[i];
+    words += t->kind == CALQUE_WORD;
+    french += is_french_only(t);
+  }
+  return french * 5 <= words;
+}
+
+static bool is_quoted(const struct place *p) {
+  uint8_t depth = p->first->depth;
+  if (!depth) return false;
+  uint32_t open = p->span->first, close = p->span->last;
+  for (int n = 0; open > 0 && p->doc->tokens[open].depth >= depth; n++, open--)
+    if (n == MAX_QUOTATION) return false;
+  for (int n = 0; close + 1 < p->doc->n_tokens && p->doc->tokens[close].depth >= depth;
+       n++, close++)
+    if (n == MAX_QUOTATION) return false;
+  return is_english_between(p, open, close);
+}
+
+/* +mot+ : how agencies quote inside a quotation. */
+static bool is_plus_quoted(const struct place *p) {
+  uint32_t open = p->span->first, close = p->span->last;
+  for (int n = 0; !is_mark(p, &p->doc->tokens[open], "+"); n++, open--)
+    if (n == MAX_PLUS || open == 0) return false;
+  for (int n = 0; !is_mark(p, &p->doc->tokens[close], "+"); n++, close++)
+    if (n == MAX_PLUS || close + 1 >= p->doc->n_tokens) return false;
+  return is_glued(&p->doc->tokens[close]) && is_english_between(p, open, close);
+}
+
+/* fake news, prime time: listed, with the words around it. */
+static bool is_listed_term(const struct place *p) {
+  uint32_t first = p->span->first;
+  for (uint32_t back = 0; back <= 3 && back <= first; back++) {
+    uint32_t start = first - back;
+    const struct english_entry *e = english_table_find(
+        &p->english->table, &p->doc->tokens[start], p->doc->n_tokens - start, 1u << ENGLISH_TERM);
+    if (e && start + e->n_words > p->span->last) return true;
+  }
+  return false;
+}
+
+static bool is_introducer(const struct place *p, const calque_token *t) {
+  static const calque_str forms[] = {
+#define INTRODUCER(form) STR_INIT(form),
+#include "checks/introducers.def"
+  };
+  calque_str word = lexicon_name(p->ctx->lex, t->lower);
+  for (size_t i = 0; i < COUNT(forms); i++)
+    if (str_eq(forms[i], word)) return true;
+  return false;
+}
+
+static bool is_introduced(const struct place *p) {
+  for (uint32_t n = 1; n <= MAX_INTRODUCTION && n <= p->span->first; n++) {
+    const calque_token *t = &p->doc->tokens[p->span->first - n];
+    if (t->sentence != p->first->sentence) return false;
+    if (t->kind == CALQUE_WORD && is_introducer(p, t)) return true;
+  }
+  const calque_token *second = token_or_nothing(p->doc, p->span->last + 2);
+  return second->kind == CALQUE_WORD &&
+         str_eq(lexicon_name(p->ctx->lex, second->lower), STR("anglais"));
+}
+
+/* shebeens (bars): its translation stands in brackets behind it. */
+static bool is_glossed(const struct place *p) {
+  const calque_token *open = p->after;
+  uint32_t i = p->span->last + 1;
+  if (open->kind == CALQUE_QUOTE) open = token_or_nothing(p->doc, ++i);
+  if (!is_mark(p, open, "(")) return false;
+  const calque_token *next = token_or_nothing(p->doc, i + 1);
+  if (next->kind == CALQUE_QUOTE) next = token_or_nothing(p->doc, i + 2);
+  return next->kind == CALQUE_WORD && next->flags & CALQUE_FRENCH;
+}
+
+static bool is_third_language(const struct place *p) {
+  const calque_token *around[] = {p->before, p->after};
+  for (size_t i = 0; i < COUNT(around); i++) {
+    const calque_token *t = around[i];
+    bool word =
+        t->kind == CALQUE_WORD && !(t->flags & (CALQUE_CAPITAL | CALQUE_ELIDED | CALQUE_CLITIC));
+    if (word && !(t->flags & (CALQUE_FRENCH | CALQUE_ENGLISH)) &&
+        lexicon_word(p->ctx->lex, t->lower)->english < 40)
+      return true;
+  }
+  return false;
+}
+
+/* One word that the article uses again and again is a term of it, unless it holds sentences
+ * together in English. */
+static bool is_steady(const struct place *p) {
+  const struct word *w = lexicon_word(p->ctx->lex, p->first->lower);
+  if (p->span->n_words > 1 || w->flags & (WORD_ENGLISH_FUNCTION | WORD_ENGLISH_LISTED))
+    return false;
+  return english_uses(p->english, p->first->lower) >= STEADY;
+}
+
+static const struct {
+  bool (*holds)(const struct place *p);
+  enum english_excuse excuse;
+} reasons[] = {
+    {is_code, ENGLISH_CODE},          {is_listed_term, ENGLISH_LISTED},
+    {is_name, ENGLISH_NAME},          {is_quoted, ENGLISH_QUOTED},
+    {is_plus_quoted, ENGLISH_QUOTED}, {is_introduced, ENGLISH_INTRODUCED},
+    {is_glossed, ENGLISH_INTRODUCED}, {is_third_language, ENGLISH_FOREIGN},
+    {is_steady, ENGLISH_STEADY},
+};
+
+enum english_excuse english_excuse_of(const struct check_context *ctx,
+                                      const struct english *english,
+                                      const struct english_span *span) {
+  const calque_doc *doc = ctx->doc;
+  struct place p = {.ctx = ctx,
+                    .doc = doc,
+                    .first = &doc->tokens[span->first],
+                    .last = &doc->tokens[span->last],
+                    .before = span->first ? &doc->tokens[span->first - 1] : &nothing,
+                    .after = token_or_nothing(doc, span->last + 1),
+                    .english = english,
+                    .span = span};
+  for (size_t i = 0; i < COUNT(reasons); i++)
+    if (reasons[i].holds(&p)) return reasons[i].excuse;
+  return ENGLISH_LEAK;
+}

@@ -1,0 +1,51 @@
+/* Questions that several checks ask of the words: which row of the table they are, which French
+ * word an English cognate lost its accents from. */
+#include "checks/english.h"
+
+enum { MIN_COGNATE = 40 /* frequency in English below which a missing accent is a slip */ };
+
+word_id english_lost_accent(const struct check_context *ctx, uint32_t i) {
+  const calque_token *t = &ctx->doc->tokens[i];
+  const uint16_t never = CALQUE_FRENCH | CALQUE_ALL_CAPS | CALQUE_ELIDED | CALQUE_CLITIC;
+  if (t->kind != CALQUE_WORD || t->flags & never) return 0;
+  const struct word *w = lexicon_word(ctx->lex, t->lower);
+  bool english = w->flags & WORD_ENGLISH ? w->english > 0 : w->english >= MIN_COGNATE;
+  if (!w->accented || !english || w->news >= w->english || w->flags & WORD_ANGLICISM) return 0;
+  if (!(t->flags & CALQUE_CAPITAL)) return w->accented;
+  calque_str french = lexicon_name(ctx->lex, w->accented);
+  bool same_start = french.ptr[0] == lexicon_name(ctx->lex, t->lower).ptr[0];
+  return t->flags & CALQUE_FIRST && same_start ? w->accented : 0;
+}
+
+const struct english_entry *english_entry_of(const struct check_context *ctx, uint32_t first,
+                                             uint32_t last) {
+  const struct english *english = english_of(ctx);
+  const unsigned all = (1u << N_ENGLISH_KINDS) - 1 - (1u << ENGLISH_TERM);
+  const struct english_entry *e =
+      english_table_find(&english->table, &ctx->doc->tokens[first], last - first + 1, all);
+  return e && e->n_words == last - first + 1 ? e : NULL;
+}
+
+static bool is_foreign_capital(const struct check_context *ctx, uint32_t i) {
+  if (i >= ctx->doc->n_tokens) return false;
+  const calque_token *t = &ctx->doc->tokens[i];
+  return t->kind == CALQUE_WORD && t->flags & CALQUE_CAPITAL && !(t->flags & CALQUE_FRENCH);
+}
+
+const struct english_entry *english_next_capital(const struct check_context *ctx, unsigned kinds,
+                                                 size_t *at, uint32_t *first) {
+  const struct english *english = english_of(ctx);
+  const calque_doc *doc = ctx->doc;
+  while (*at < english->n_capitals) {
+    uint32_t i = english->capitals[(*at)++];
+    const struct english_entry *e =
+        english_table_find(&english->table, &doc->tokens[i], doc->n_tokens - i, kinds);
+    if (!e || is_foreign_capital(ctx, i - 1) || !english_in_prose(ctx, &doc->tokens[i])) continue;
+    struct english_span span = {.first = i, .last = i + e->n_words - 1, .n_words = e->n_words};
+    enum english_excuse excuse = english_excuse_of(ctx, english, &span);
+    if (excuse && excuse != ENGLISH_NAME) continue;
+    *first = i;
+    return e;
+  }
+  return NULL;
+}
