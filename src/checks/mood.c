@@ -7,13 +7,21 @@ enum { MAX_DISTANCE = 24 /* tokens from que to its verb */ };
 
 /* What takes the subjunctive when que follows. */
 static const calque_str heads[] = {
-    STR_INIT("possible"),      STR_INIT("impossible"),  STR_INIT("nécessaire"),  STR_INIT("bien"),
-    STR_INIT("afin"),          STR_INIT("avant"),       STR_INIT("essentiel"),   STR_INIT("faut"),
-    STR_INIT("indispensable"), STR_INIT("souhaitable"), STR_INIT("peu probable")};
+    STR_INIT("possible"), STR_INIT("impossible"),    STR_INIT("nécessaire"),
+    STR_INIT("afin"),     STR_INIT("avant"),         STR_INIT("essentiel"),
+    STR_INIT("faut"),     STR_INIT("indispensable"), STR_INIT("souhaitable")};
 
-static bool is_head(const calque_doc *doc, const calque_token *t) {
-  for (size_t i = 0; i < COUNT(heads); i++)
-    if (token_is(doc, t, heads[i])) return true;
+/* « peu probable », but not « probable »; « bien que » as a conjunction, but not « si bien que » or
+ * « il sait bien que ». */
+static bool is_head(const struct check_context *ctx, uint32_t i) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *t = &doc->tokens[i], *before = token_before(doc, i);
+  calque_str s = lexicon_name(ctx->lex, t->lower);
+  if (str_eq(s, STR("bien")))
+    return !before || before->kind != CALQUE_WORD || (token_morph(ctx->lex, before) & M_CONJ);
+  if (str_eq(s, STR("probable"))) return before && token_is(doc, before, STR("peu"));
+  for (size_t k = 0; k < COUNT(heads); k++)
+    if (str_eq(s, heads[k])) return true;
   return false;
 }
 
@@ -36,7 +44,6 @@ static const calque_token *first_verb(const struct check_context *ctx, uint32_t 
     uint64_t m = lexicon_word(ctx->lex, t->lower)->morph;
     if (!is_small_word(t) || !(m & M_FINITE)) continue;
     if ((m & M_AUX) || !(m & (M_NOUN | M_ADJ | M_PREP | M_DET | M_ADV))) return t; /* else skip */
-
   }
   return NULL;
 }
@@ -49,7 +56,7 @@ static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
   for (uint32_t i = 0; i < doc->n_tokens; i++) {
     const calque_token *t = &doc->tokens[i], *head = token_before(doc, i);
-    if (t->kind != CALQUE_WORD || !head || !is_que(ctx, t) || !is_head(doc, head)) continue;
+    if (t->kind != CALQUE_WORD || !head || !is_que(ctx, t) || !is_head(ctx, i - 1)) continue;
     const calque_token *verb = first_verb(ctx, i);
     if (!verb || !in_article(ctx, t)) continue;
     if (!wants_subjunctive(lexicon_word(ctx->lex, verb->lower)->morph)) continue;
