@@ -107,11 +107,21 @@ static void widen(const struct check_context *ctx, struct english_span *span, ui
   }
 }
 
+/* « in London or » wants the name that follows: Leeds. */
+static bool ends_open(const struct check_context *ctx, uint32_t last) {
+  const calque_token *t = &ctx->doc->tokens[last], *next = t + 1;
+  return lexicon_word(ctx->lex, t->lower)->flags & WORD_ENGLISH_FUNCTION &&
+         !(t->flags & CALQUE_CAPITAL) && next->kind == CALQUE_WORD &&
+         next->flags & CALQUE_CAPITAL &&
+         !(next->lower != next->exact && lexicon_word(ctx->lex, next->lower)->flags & WORD_FRENCH);
+}
+
 /* `start` and `end` bound the stretch that [first, last] was found in. */
 static void keep(struct growing *g, uint32_t first, uint32_t last, uint32_t start, uint32_t end) {
   const struct check_context *ctx = g->ctx;
   while (first < last && english_weight(ctx, first) < EDGE) first++;
   while (last > first && english_weight(ctx, last) < EDGE) last--;
+  while (last + 1 < end && ends_open(ctx, last)) last++;
   struct english_span span = {.first = first, .last = last};
   widen(ctx, &span, start, end);
   for (uint32_t i = span.first; i <= span.last; i++) {

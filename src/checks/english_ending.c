@@ -9,15 +9,17 @@ static const calque_str endings[] = {
 
 enum {
   MIN_STEM = 4,       /* bytes */
-  MIN_FREQUENCY = 66, /* of the stem in English */
+  MIN_FREQUENCY = 52, /* of the stem in English */
   MAX_STEM = 40
 };
 
 /* Is s an English word that French has not, and a frequent one? */
 static bool is_english_stem(const struct check_context *ctx, calque_str s) {
   const struct word *w = lexicon_word(ctx->lex, lexicon_find(ctx->lex, s));
-  return w->flags & WORD_ENGLISH && !(w->flags & (WORD_FRENCH | WORD_ANGLICISM)) &&
-         w->english >= MIN_FREQUENCY && w->english > w->news + 16 && w->english > w->french + 8;
+  if (!(w->flags & WORD_ENGLISH) || w->flags & WORD_ANGLICISM || w->english < MIN_FREQUENCY)
+    return false;
+  if (w->flags & WORD_ENGLISH_LISTED) return w->english > w->news + 24;
+  return !(w->flags & WORD_FRENCH) && w->english > w->news + 16;
 }
 
 /* The stem, or the stem with the e that the ending took away: announc(e). */

@@ -106,22 +106,37 @@ static bool is_listed_term(const struct place *p) {
   return false;
 }
 
+static bool is_in(const struct place *p, const calque_token *t, const calque_str *forms, size_t n) {
+  calque_str word = lexicon_name(p->ctx->lex, t->lower);
+  for (size_t i = 0; i < n; i++)
+    if (str_eq(forms[i], word)) return true;
+  return false;
+}
+
 static bool is_introducer(const struct place *p, const calque_token *t) {
   static const calque_str forms[] = {
 #define INTRODUCER(form) STR_INIT(form),
 #include "checks/introducers.def"
   };
-  calque_str word = lexicon_name(p->ctx->lex, t->lower);
-  for (size_t i = 0; i < COUNT(forms); i++)
-    if (str_eq(forms[i], word)) return true;
-  return false;
+  return t->kind == CALQUE_WORD && is_in(p, t, forms, COUNT(forms));
+}
+
+/* « la série Wednesday »: the word before says what bears the name. */
+static bool is_bearer(const struct place *p, const calque_token *t) {
+  static const calque_str forms[] = {
+#define BEARER(form) STR_INIT(form),
+#include "checks/introducers.def"
+  };
+  return t->kind == CALQUE_WORD && p->first->flags & CALQUE_CAPITAL &&
+         is_in(p, t, forms, COUNT(forms));
 }
 
 static bool is_introduced(const struct place *p) {
+  if (is_bearer(p, p->before)) return true;
   for (uint32_t n = 1; n <= MAX_INTRODUCTION && n <= p->span->first; n++) {
     const calque_token *t = &p->doc->tokens[p->span->first - n];
     if (t->sentence != p->first->sentence) return false;
-    if (t->kind == CALQUE_WORD && is_introducer(p, t)) return true;
+    if (is_introducer(p, t)) return true;
   }
   const calque_token *second = token_or_nothing(p->doc, p->span->last + 2);
   return second->kind == CALQUE_WORD &&
@@ -165,10 +180,14 @@ static const struct {
   bool (*holds)(const struct place *p);
   enum english_excuse excuse;
 } reasons[] = {
-    {is_code, ENGLISH_CODE},          {is_listed_term, ENGLISH_LISTED},
-    {is_name, ENGLISH_NAME},          {is_quoted, ENGLISH_QUOTED},
-    {is_plus_quoted, ENGLISH_QUOTED}, {is_introduced, ENGLISH_INTRODUCED},
-    {is_glossed, ENGLISH_INTRODUCED}, {is_third_language, ENGLISH_FOREIGN},
+    {is_code, ENGLISH_CODE},
+    {is_listed_term, ENGLISH_LISTED},
+    {is_quoted, ENGLISH_QUOTED},
+    {is_plus_quoted, ENGLISH_QUOTED},
+    {is_introduced, ENGLISH_INTRODUCED},
+    {is_glossed, ENGLISH_INTRODUCED},
+    {is_name, ENGLISH_NAME},
+    {is_third_language, ENGLISH_FOREIGN},
     {is_steady, ENGLISH_STEADY},
 };
 

@@ -36,7 +36,7 @@ static int misfit_before(uint64_t before, uint64_t word) {
   const uint64_t loose = M_ADV | M_PREP | M_DET | M_NUM | M_CONJ | M_PRONOUN | M_FUNCTION;
   bool nominal = word & (M_NOUN | M_ADJ | M_PART_PAST);
   if (word & loose) return 0;
-  if (before & M_DET && word & M_NOUN) return agrees(before, word) ? 0 : UNLIKELY;
+  if (before & (M_DET | M_NUM) && word & M_NOUN) return agrees(before, word) ? 0 : UNLIKELY;
   if (is_pure_determiner(before) && !nominal) return IMPOSSIBLE;
   if (before & M_AUX && before & M_FINITE && !(before & (M_NOUN | M_PREP)) &&
       !(word & (M_PART_PAST | M_ADJ | M_INF)))
@@ -63,9 +63,11 @@ static bool is_candidate(const calque_token *t) {
   return t->kind == CALQUE_WORD && (t->flags & both) == both && !(t->flags & none);
 }
 
-/* The readings of a neighbour; 0 for a mark and for a word without any. */
+/* The readings of a neighbour; 0 for a mark and for a word without any. A single letter is no noun
+ * here: « a » is the auxiliary. */
 static uint64_t readings(const struct check_context *ctx, const calque_token *t) {
-  return t->kind == CALQUE_WORD ? lexicon_word(ctx->lex, t->lower)->morph : 0;
+  uint64_t m = t->kind == CALQUE_WORD ? lexicon_word(ctx->lex, t->lower)->morph : 0;
+  return t->span.end - t->span.start == 1 ? m & ~M_NOUN : m;
 }
 
 static bool same_sentence(const calque_token *a, const calque_token *b) {
@@ -84,8 +86,10 @@ static int strangeness(const struct check_context *ctx, uint32_t i, const struct
   int ratio = ratio_of(w);
   if (ratio + IMPOSSIBLE < ENOUGH) return 0;
   int worse = misfit(ctx, i, w->morph);
-  bool usual = w->news >= USUAL || w->morph & M_VERB || w->flags & WORD_ENGLISH_FUNCTION;
-  return !worse && usual && ratio < OVERWHELMING ? 0 : ratio + worse;
+  bool verb = w->morph & M_VERB, function = w->flags & WORD_ENGLISH_FUNCTION;
+  if (!worse && function && !verb) return 0;
+  if (!worse && (verb || w->news >= USUAL) && ratio < OVERWHELMING) return 0;
+  return ratio + worse;
 }
 
 static void run(const struct check_context *ctx, struct report *out) {
