@@ -361,7 +361,8 @@ static void test_elided_words_have_readings(void **state) {
   calque_str cell[3];
   calque_error err = {0};
   assert_int_equal(
-      tsv_open(&t, arena, "dictionaries", "elisions.tsv", "elided\tfull\texample", &err), CALQUE_OK);
+      tsv_open(&t, arena, "dictionaries", "elisions.tsv", "elided\tfull\texample", &err),
+      CALQUE_OK);
   while (!tsv_row(&t, cell, 3, &err)) {
     if (!lexicon_word(lex, lexicon_find(lex, cell[0]))->morph) fail_msg("%.*s", STR_ARG(cell[0]));
     for (calque_str rest = cell[1]; rest.ptr;) {
@@ -371,6 +372,69 @@ static void test_elided_words_have_readings(void **state) {
   }
   assert_int_equal(err.status, CALQUE_OK);
   calque_arena_reset(arena);
+}
+
+/* Does the sentence have one of these words, with a space or a hyphen between their parts? */
+static bool shows(calque_str sentence, calque_str words) {
+  char text[512], wanted[128];
+  if (sentence.len * 3 > sizeof text) return false;
+  calque_str t = {text, utf8_lower_word(sentence, text)};
+  for (size_t i = 0; i < t.len; i++)
+    if (text[i] == '-') text[i] = ' ';
+  for (calque_str rest = words; rest.ptr;) {
+    calque_str word = str_cut(&rest, ' ');
+    calque_str w = {wanted, utf8_lower_word(word, wanted)};
+    for (size_t i = 0; i < w.len; i++)
+      if (wanted[i] == '-') wanted[i] = ' ';
+    if (w.len && str_has(t, w)) return true;
+  }
+  return false;
+}
+
+static void test_anglicisms(void **state) {
+  (void)state;
+  struct tsv t;
+  calque_str cell[4];
+  calque_error err = {0};
+  size_t n = 0;
+  assert_int_equal(
+      tsv_open(&t, arena, "dictionaries", "anglicisms.tsv", "word\tforms\tnote\texample", &err),
+      CALQUE_OK);
+  for (calque_str before = STR(""); !tsv_row(&t, cell, 4, &err); before = cell[0], n++) {
+    if (!shows(cell[3], cell[0]) && !shows(cell[3], cell[1]))
+      fail_msg("line %ld: the example does not show '%.*s'", t.line, STR_ARG(cell[0]));
+    if (!str_ends(cell[3], STR(".")) && !str_ends(cell[3], STR("!")))
+      fail_msg("line %ld: the example is no sentence", t.line);
+    if (str_eq(before, cell[0])) fail_msg("line %ld: '%.*s' again", t.line, STR_ARG(cell[0]));
+    assert_true(lexicon_word(lex, lexicon_find(lex, cell[0]))->flags & WORD_ANGLICISM);
+  }
+  assert_int_equal(err.status, CALQUE_OK);
+  assert_in_range(n, 700, 5000);
+  calque_arena_reset(arena);
+}
+
+/* The examples of the French lists are French. */
+static void test_examples_are_french(void **state) {
+  (void)state;
+  static const char *const files[][2] = {{"stopwords.tsv", "word\tkind\texample"},
+                                         {"elisions.tsv", "elided\tfull\texample"},
+                                         {"aspirated.tsv", "start\tkind\texample"}};
+  for (size_t f = 0; f < COUNT(files); f++) {
+    struct tsv t;
+    calque_str cell[3];
+    calque_error err = {0};
+    assert_int_equal(tsv_open(&t, arena, "dictionaries", files[f][0], files[f][1], &err),
+                     CALQUE_OK);
+    while (!tsv_row(&t, cell, 3, &err)) {
+      const calque_article article = {.text = cell[2]};
+      const calque_doc *doc = calque_doc_parse(arena, lex, &article);
+      for (uint32_t i = 0; i < doc->n_tokens; i++)
+        if (doc->tokens[i].kind == CALQUE_WORD && !(doc->tokens[i].flags & CALQUE_FRENCH))
+          fail_msg("%s:%ld: %.*s", files[f][0], t.line, STR_ARG(token_str(doc, &doc->tokens[i])));
+    }
+    assert_int_equal(err.status, CALQUE_OK);
+    calque_arena_reset(arena);
+  }
 }
 
 int main(void) {
@@ -389,6 +453,8 @@ int main(void) {
       cmocka_unit_test(test_token_flags_are_the_verdicts),
       cmocka_unit_test(test_function_words_say_what_is_french),
       cmocka_unit_test(test_elided_words_have_readings),
+      cmocka_unit_test(test_anglicisms),
+      cmocka_unit_test(test_examples_are_french),
   };
   calque_error err = {0};
   char message[600];

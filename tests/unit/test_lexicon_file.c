@@ -55,21 +55,24 @@ static const char *const lists[][2] = {
     {"aspirated.tsv", "start\tkind\texample\nhé\tmute\tl’hélice\n"},
 };
 
-/* What other sections are compiled from stands as it is. */
-static void link_other_lists(void) {
+/* What other sections are compiled from stands as it is: links, set or only taken away. */
+static void link_other_lists(bool set) {
   const char **paths;
   size_t n;
   assert_int_equal(file_list("dictionaries", arena, &paths, &n, NULL), CALQUE_OK);
   for (size_t i = 0; i < n; i++) {
-    const char *target = in_dir(strrchr(paths[i], '/') + 1);
+    calque_str rest = calque_str_of(paths[i]), folder = str_cut(&rest, '/'),
+               name = str_cut(&rest, '/');
+    const char *entry = arena_printf(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name)).ptr;
+    const char *target = in_dir(arena_copy_z(arena, name));
     unlink(target);
-    assert_int_equal(symlink(realpath(paths[i], arena_alloc(arena, PATH_MAX)), target), 0);
+    if (set) assert_int_equal(symlink(realpath(entry, arena_alloc(arena, PATH_MAX)), target), 0);
   }
 }
 
 /* The sources above in `dir`; a test then spoils one. */
 static struct lexicon_sources write_sources(void) {
-  link_other_lists();
+  link_other_lists(true);
   for (size_t i = 0; i < COUNT(lists); i++) written(lists[i][0], lists[i][1]);
   return (struct lexicon_sources){written("fr.aff", french_aff), written("fr.dic", french_dic),
                                   written("en.aff", english_aff), written("en.dic", english_dic),
@@ -294,6 +297,7 @@ static void test_user_dictionaries_are_compiled_once(void **state) {
 static void remove_all(void) {
   const char **paths;
   size_t n;
+  link_other_lists(false);
   if (file_list(dir, arena, &paths, &n, NULL)) return;
   for (size_t i = 0; i < n; i++) unlink(paths[i]);
   rmdir(in_dir("cache/calque"));
