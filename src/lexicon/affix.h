@@ -12,9 +12,9 @@
 /* Largest .aff or .dic that is read. */
 #define AFFIX_MAX_FILE ((size_t)64 << 20)
 
-enum {                           /* of one proposed form */
-       FORM_HIDDEN = 1u << 0,    /* the Initial shape that lets miXed words pass in ALL CAPS */
-       FORM_KEEP_CASE = 1u << 1  /* from an entry that may be written in no other case */
+enum {                          /* of one proposed form */
+       FORM_HIDDEN = 1u << 0,   /* the Initial shape that lets miXed words pass in ALL CAPS */
+       FORM_KEEP_CASE = 1u << 1 /* from an entry that may be written in no other case */
 };
 
 /* What the compiled table must know of a .aff beside its forms. */

@@ -36,14 +36,12 @@ static calque_str straightened(calque_arena *arena, calque_str name) {
 
 uint32_t build_add(struct build *b, calque_str name) {
   if (!name.len || name.len > BUILD_MAX_NAME) return 0;
-  uint32_t known = build_find(b, name);
-  if (known) return known;
+  const uint32_t *known = map_find(&b->ids, name);
+  if (known) return *known;
   struct build_word word = {.name = straightened(b->arena, name), .idf = BUILD_RAREST};
-  uint32_t *id = map_add(&b->ids, word.name, 0);
-  if (*id) return *id;
-  *id = (uint32_t)b->words.n;
-  ARRAY_PUSH(b->arena, &b->words, word);
-  return *id;
+  uint32_t next = (uint32_t)b->words.n, id = *map_add(&b->ids, word.name, next);
+  if (id == next) ARRAY_PUSH(b->arena, &b->words, word);
+  return id;
 }
 
 uint32_t build_find(const struct build *b, calque_str name) {

@@ -1,5 +1,6 @@
-/* Which words let le, de, que lose their vowel: those that begin with a vowel or a mute h. Which h is
- * mute is a matter of each word; aspirated.tsv says it by starts, the longest of which decides. */
+/* Which words let le, de, que lose their vowel: those that begin with a vowel or a mute h. Which h
+ * is mute is a matter of each word; aspirated.tsv says it by starts, the longest of which decides.
+ */
 #include "lexicon/build.h"
 #include "lexicon/tsv.h"
 
@@ -8,8 +9,8 @@ enum { MUTE = 1, ASPIRATED };
 static calque_status read_starts(struct build *b, struct map *starts, calque_error *err) {
   struct tsv t;
   calque_str cell[3];
-  calque_status status = tsv_open(&t, b->arena, b->sources->data_dir, "aspirated.tsv",
-                                  "start\tkind\texample", err);
+  calque_status status =
+      tsv_open(&t, b->arena, b->sources->data_dir, "aspirated.tsv", "start\tkind\texample", err);
   while (!status && !(status = tsv_row(&t, cell, 3, err))) {
     bool mute = str_eq(cell[1], STR("mute"));
     if (!mute && !str_eq(cell[1], STR("aspirated")))

@@ -40,7 +40,7 @@ word_id lexicon_find(const calque_lexicon *lex, calque_str word) {
   char straight[UINT8_MAX];
   size_t n = 0;
   if (word.len > UINT8_MAX) return 0;
-  if (!word.len || !memchr(word.ptr, '\xe2', word.len)) return lexicon_find_straight(lex, word);
+  if (!word.len || !memchr(word.ptr, 0xe2, word.len)) return lexicon_find_straight(lex, word);
   for (size_t i = 0; i < word.len;) {
     bool apostrophe = str_starts(str_slice(word, i, word.len), STR("’"));
     straight[n++] = apostrophe ? '\'' : word.ptr[i];

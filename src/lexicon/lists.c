@@ -113,8 +113,8 @@ static calque_status read_elisions(struct build *b, calque_error *err) {
   return status == CALQUE_END ? CALQUE_OK : status;
 }
 
-/* « Parlement », « Le »: the frequency list has capital forms of words that the dictionaries have in
- * lower case only. They are those words, with a frequency of their own. */
+/* « Parlement », « Le »: the frequency list has capital forms of words that the dictionaries have
+ * in lower case only. They are those words, with a frequency of their own. */
 static void inherit(struct build *b, uint32_t id) {
   char out[BUILD_MAX_NAME * 3];
   size_t first;

@@ -72,7 +72,7 @@ static form_array all_forms(const struct build *b) {
       if (f.lemma) ARRAY_PUSH(b->arena, &out, f);
     }
   }
-  qsort(out.ptr, out.n, sizeof *out.ptr, by_lemma);
+  if (out.n) qsort(out.ptr, out.n, sizeof *out.ptr, by_lemma);
   return out;
 }
 

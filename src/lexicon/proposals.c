@@ -90,7 +90,8 @@ static bool is_initial(calque_str form) {
   size_t len;
   bool capital = utf8_is_upper(utf8_decode(form, &len));
   calque_str rest = str_slice(form, len, form.len);
-  return capital && str_eq((calque_str){out, utf8_lower_word(rest, out)}, rest);
+  size_t n = utf8_lower_word(rest, out);
+  return capital && str_eq((calque_str){out, n}, rest);
 }
 
 static void judge_one(const struct bench *bench, struct proposal *p) {
