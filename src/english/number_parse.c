@@ -64,7 +64,8 @@ static bool loose_decimal(const struct number_scan *s, int64_t comma) {
   if (s->side != FRENCH || piece_at(s->p, comma)->mark != ',' || d->kind != PIECE_DIGITS)
     return false;
   if (str_eq(digits_at(s, comma - 1), STR("0"))) return true;
-  return d->folded.len <= 2 && piece_is_mark(piece_at(s->p, comma + 2), '%');
+  return d->folded.len <= 2 && digits_at(s, comma - 1).len <= 2 &&
+         piece_is_mark(piece_at(s->p, comma + 2), '%');
 }
 
 /* The separator that joins the literal so far with the digits behind it; 0: none. *step: pieces. */
@@ -133,19 +134,6 @@ static void set_clock(struct number *n, double hour, double minute) {
   if (hour > 12 || hour == 0) n->flags |= NUMBER_HALF_DAY;
 }
 
-/* One dot or comma between two groups. */
-static void read_one_mark(struct number_scan *s, const struct literal *l, struct number *n) {
-  calque_str whole = digits_at(s, l->groups[0]), rest = digits_at(s, l->groups[1]);
-  bool comma = l->separators[0] == ',';
-  bool group = grouped(s, l, 2) && whole.ptr[0] != '0';
-  bool english_group = group && comma && s->side == ENGLISH;
-  if (!english_group) number_add_reading(n, decimal(s, l, 2));
-  if (group) number_add_reading(n, joined(s, l, 2));
-  if (rest.len == 2 && whole.len <= 2) {
-    set_clock(n, digits_value(whole), digits_value(rest));
-  }
-}
-
 /* Parts of a literal that is no single value: 12/03/2020, 2:03:59, 1.2.3. */
 static void read_parts(struct number_scan *s, const struct literal *l, struct number *n) {
   n->first_part = (uint32_t)s->out.n;
@@ -162,6 +150,23 @@ static void read_parts(struct number_scan *s, const struct literal *l, struct nu
       number_add_reading(&part, floor(value_at(s, l->groups[g - 1]) / 100) * 100 + value);
     ARRAY_PUSH(s->arena, &s->out, part);
   }
+}
+
+/* One dot or comma between two groups. */
+static void read_one_mark(struct number_scan *s, const struct literal *l, struct number *n) {
+  calque_str whole = digits_at(s, l->groups[0]), rest = digits_at(s, l->groups[1]);
+  bool comma = l->separators[0] == ',';
+  bool group = grouped(s, l, 2) && whole.ptr[0] != '0';
+  bool english_group = group && comma && s->side == ENGLISH;
+  if (!english_group) number_add_reading(n, decimal(s, l, 2));
+  if (group) number_add_reading(n, joined(s, l, 2));
+  if (rest.len == 2 && whole.len <= 2) {
+    set_clock(n, digits_value(whole), digits_value(rest));
+  }
+  /* « 5,6 ans » may be five or six, « 50, 3 % » two numbers after all. */
+  bool next = comma && digits_value(rest) == digits_value(whole) + 1;
+  bool loose = piece_has_space(piece_at(s->p, l->groups[1]));
+  if (s->side == FRENCH && (next || loose)) read_parts(s, l, n);
 }
 
 static void read_literal(struct number_scan *s, const struct literal *l, struct number *n) {
@@ -187,6 +192,11 @@ static void read_literal(struct number_scan *s, const struct literal *l, struct 
   }
   if (last == ':' && l->n == 2) set_clock(n, value_at(s, l->groups[0]), value_at(s, l->groups[1]));
   read_parts(s, l, n);
+  /* « 1/8 de finale »: sixteen are left. */
+  if (last == '/' && piece_is(piece_at(s->p, l->end + 1), STR("finale"))) {
+    number_add_reading(n, value_at(s, l->groups[1]));
+    number_add_reading(n, 2 * value_at(s, l->groups[1]));
+  }
 }
 
 /* « h30 » -> letters "h", digits "30". */
@@ -235,6 +245,7 @@ static void read_suffix(struct number_scan *s, struct number *n) {
   if (p->kind != PIECE_WORD || piece_has_space(p) || !split_suffix(p->folded, &letters, &digits)) {
     return;
   }
+  n->flags |= NUMBER_GLUED;
   int64_t at = n->end_piece;
   double value = n->readings[0], tail = digits_value(digits);
   if (!digits.len) {
@@ -289,11 +300,17 @@ static void read_short_year(struct number_scan *s, struct number *n) {
   }
 }
 
+static size_t letters_before(calque_str code) {
+  size_t n = 0;
+  while (n < code.len && !utf8_is_digit((unsigned char)code.ptr[n])) n++;
+  return n;
+}
+
 /* A350, G20, F1: letters first. Every run of digits must be on the other side. */
 static int64_t read_code(struct number_scan *s, int64_t i) {
   const struct piece *p = piece_at(s->p, i);
   if (!(p->flags & PIECE_MIXED) || number_word_at(s, i, OPTIONAL)) return i;
-  bool any = false;
+  bool any = false, name = letters_before(p->folded) > 3; /* jean1975 */
   for (size_t at = 0, end; at < p->folded.len; at = end) {
     for (end = at; end < p->folded.len && utf8_is_digit((unsigned char)p->folded.ptr[end]);) end++;
     if (end == at) {
@@ -301,7 +318,7 @@ static int64_t read_code(struct number_scan *s, int64_t i) {
       continue;
     }
     struct number n = number_new(s, i, i + 1);
-    n.flags = NUMBER_REQUIRED;
+    n.flags = name ? 0 : NUMBER_REQUIRED;
     number_add_reading(&n, digits_value(str_slice(p->folded, at, end)));
     ARRAY_PUSH(s->arena, &s->out, n);
     any = true;

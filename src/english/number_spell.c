@@ -32,13 +32,13 @@ static int64_t next_word(const struct number_scan *s, int64_t i) {
 /* Can `value` (below 100) follow the digits of `group`? The new group, or -1. */
 static double join_unit(const struct cardinal *c, enum side side, double value, bool joined) {
   double low = fmod(c->group, 100);
-  if (c->group == 0) return joined && !c->total ? -1 : value;
+  if (c->group <= 0) return joined && c->total <= 0 ? -1 : value;
   if (side == FRENCH && low == 4 && value == 20 && !joined) return c->group - 4 + 80;
   if (low == 0) return side == FRENCH && joined ? -1 : c->group + value;
   bool tens = fmod(low, 10) == 0 && low >= 20;
   if (tens && value < 10 && value > 0) return c->group + value;
   if (side == ENGLISH) {
-    bool year = c->group >= 10 && c->group <= 20 && value >= 10 && !c->total && !joined;
+    bool year = c->group >= 10 && c->group <= 20 && value >= 10 && c->total <= 0 && !joined;
     return year ? c->group * 100 + value : -1;
   }
   if ((low == 60 || low == 80) && value < 20) return c->group + value;
@@ -49,7 +49,7 @@ static double join_unit(const struct cardinal *c, enum side side, double value, 
 static bool take_scale(struct cardinal *c, double scale) {
   if (c->total == 0 && c->group == 0) c->group = 1;
   if (c->total == 0 || scale < c->last_scale) {
-    c->total += (c->group ? c->group : 1) * scale;
+    c->total += (c->group > 0 ? c->group : 1) * scale;
   } else if (scale > c->last_scale) {
     c->total = (c->total + c->group) * scale;
   } else {
@@ -69,7 +69,7 @@ static bool take_word(const struct number_scan *s, struct cardinal *c, int64_t i
     c->group = group;
   } else if ((row = number_word_at(s, i, HUNDRED))) {
     if (joined || c->group >= 100) return false;
-    c->group = (c->group ? c->group : 1) * 100;
+    c->group = (c->group > 0 ? c->group : 1) * 100;
   } else if ((row = number_word_at(s, i, SCALE))) {
     if (joined || !take_scale(c, row->value)) return false;
   } else {
@@ -160,8 +160,8 @@ static int64_t read_fraction(struct number_scan *s, int64_t first, int64_t i, do
   const struct number_word *row = number_word_at(s, i, FRACTION);
   if (!row) return first;
   struct number n = number_new(s, first, i + 1);
-  add_fraction(&n, base ? base : 1, row->value);
-  if (base) push(s, number_of(s, first, i, base));
+  add_fraction(&n, base > 0 ? base : 1, row->value);
+  if (base > 0) push(s, number_of(s, first, i, base));
   number_read_tail(s, &n);
   return push(s, n);
 }
@@ -194,8 +194,9 @@ static int64_t read_half(struct number_scan *s, int64_t i) {
 static int64_t read_group(struct number_scan *s, int64_t first, int64_t i, double base) {
   const struct number_word *row = number_word_at(s, i, GROUP);
   if (!row) return first;
-  struct number n = number_of(s, first, i + 1, (base ? base : 1) * row->value);
+  struct number n = number_of(s, first, i + 1, (base > 0 ? base : 1) * row->value);
   number_add_reading(&n, row->value);
+  if (base <= 0) n.vague = row->value;
   if (s->side == FRENCH && piece_is(piece_at(s->p, i + 1), STR("de")))
     n.end_piece = (uint32_t)i + 2;
   number_read_tail(s, &n);
@@ -289,6 +290,8 @@ int64_t number_read_words(struct number_scan *s, int64_t i) {
   if (c.any) {
     struct number n = number_of(s, i, c.end, value);
     n.end_piece = (uint32_t)read_decimals(s, c.end, &n.readings[0]);
+    bool bare = number_word_at(s, i, SCALE) || number_word_at(s, i, HUNDRED);
+    if (bare && c.end == i + 1) n.vague = value;
     n.scale = c.last_scale > 0 && c.group == 0 ? c.last_scale : 1;
     add_decade(s, &n);
     number_read_tail(s, &n);

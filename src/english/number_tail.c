@@ -175,6 +175,7 @@ static int64_t read_minutes(struct number_scan *s, struct number *n, int64_t end
   if (h > 12) {
     n->flags |= NUMBER_HALF_DAY;
     number_add_reading(n, h - 12 + minutes / 100.0);
+    number_add_reading(n, h * 100 + minutes); /* 2200 GMT */
   }
   return end;
 }

@@ -10,9 +10,9 @@
 #define SAME_LENGTH 1e-6
 
 struct lookup {
-  double *values, *seconds;
+  double *values, *seconds, *vague;
   int32_t *clocks; /* minutes of half a day */
-  size_t n_values, n_seconds, n_clocks;
+  size_t n_values, n_seconds, n_vague, n_clocks;
   uint16_t months;
 };
 
@@ -30,15 +30,18 @@ static struct lookup lookup_new(calque_arena *arena, const struct numbers *all) 
   struct lookup l = {.months = all->months};
   l.values = ARENA_ARRAY(arena, double, all->n *NUMBER_READINGS + 1);
   l.seconds = ARENA_ARRAY(arena, double, all->n + 1);
+  l.vague = ARENA_ARRAY(arena, double, all->n + 1);
   l.clocks = ARENA_ARRAY(arena, int32_t, all->n + 1);
   for (uint32_t i = 0; i < all->n; i++) {
     const struct number *n = &all->ptr[i];
     for (int r = 0; r < n->n_readings; r++) l.values[l.n_values++] = n->readings[r];
     if (n->seconds > 0) l.seconds[l.n_seconds++] = n->seconds;
+    if (n->vague > 0) l.vague[l.n_vague++] = n->vague;
     if (n->clock >= 0) l.clocks[l.n_clocks++] = n->clock % 720;
   }
   qsort(l.values, l.n_values, sizeof *l.values, by_value);
   qsort(l.seconds, l.n_seconds, sizeof *l.seconds, by_value);
+  qsort(l.vague, l.n_vague, sizeof *l.vague, by_value);
   qsort(l.clocks, l.n_clocks, sizeof *l.clocks, by_minute);
   return l;
 }
@@ -72,6 +75,18 @@ static bool has_length(const struct lookup *l, const struct number *n) {
   return false;
 }
 
+/* « des milliers » may be 5,000 or 20,000. */
+static bool has_vague(const struct lookup *l, const struct number *n) {
+  for (int r = 0; r < n->n_readings; r++) {
+    double value = n->readings[r];
+    for (double scale = 10; scale <= 1e9; scale *= 10) {
+      if (value < 2 * scale || value >= 100 * scale) continue;
+      if (holds(l->vague, l->n_vague, scale, SAME_VALUE)) return true;
+    }
+  }
+  return false;
+}
+
 static bool has_clock(const struct lookup *l, const struct number *n) {
   int32_t minute = n->clock % 720;
   return n->clock >= 0 && bsearch(&minute, l->clocks, l->n_clocks, sizeof minute, by_minute);
@@ -88,7 +103,7 @@ static bool has_part(const struct lookup *l, const struct number *part) {
 }
 
 static bool has_number(const struct lookup *l, const struct numbers *all, const struct number *n) {
-  if (has_value(l, n) || has_length(l, n) || has_clock(l, n)) return true;
+  if (has_value(l, n) || has_length(l, n) || has_clock(l, n) || has_vague(l, n)) return true;
   for (uint32_t i = 0; i < n->n_parts; i++) {
     if (!has_part(l, &all->ptr[n->first_part + i])) return false;
   }
@@ -159,6 +174,11 @@ static struct unmatched find_unmatched(calque_arena *arena, const struct numbers
   return u;
 }
 
+static bool is_one(const struct number *n) {
+  return n->n_readings == 1 && n->readings[0] <= 1 && n->readings[0] >= 1 &&
+         !(n->flags & NUMBER_GLUED);
+}
+
 static void report(struct findings *out, const struct pieces *fr, const struct pieces *en,
                    const struct number *a, const struct number *b) {
   calque_str message;
@@ -172,7 +192,10 @@ static void report(struct findings *out, const struct pieces *fr, const struct p
   } else {
     message = arena_printf(out->arena, "“%.*s” is not in the French", STR_ARG(y));
   }
-  finding_add(out, "number", CALQUE_MAJOR, message, a ? a->span : none, b ? b->span : none);
+  /* An article says “one” too: « 1 an », “a year”. */
+  bool one = (!a || is_one(a)) && (!b || is_one(b));
+  finding_add(out, "number", one ? CALQUE_NOTE : CALQUE_MAJOR, message, a ? a->span : none,
+              b ? b->span : none);
 }
 
 void numbers_compare(struct findings *out, const struct pieces *fr, const struct pieces *en) {

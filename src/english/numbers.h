@@ -22,6 +22,7 @@ enum {                           /* number.flags */
        NUMBER_REQUIRED = 1 << 0, /* written with digits: the other side must have it */
        NUMBER_HALF_DAY = 1 << 1, /* the clock says am or pm, or is past 12 */
        NUMBER_GROUPED = 1 << 2,  /* groups of three parted by spaces */
+       NUMBER_GLUED = 1 << 5,    /* letters stick to it: 1st, 28e, 5bn */
        NUMBER_PART = 1 << 3,     /* a piece of the number before it: day, minutes */
        NUMBER_ALONE = 1 << 4 /* no scale, unit or currency of its own: may share the next one's */
 };
@@ -32,6 +33,7 @@ struct number {
   double scale;   /* 1e6 in « 3 millions »; 1 when there is none */
   double unit_s;  /* seconds of its unit of time; 0: none */
   double seconds; /* as a length of time; 0: none */
+  double vague;   /* « des milliers »: 1000, for a few or many of them; 0: not vague */
   int32_t clock;  /* minutes of the day, or NUMBER_NO_CLOCK */
   uint32_t first_part;
   uint32_t first_piece, end_piece;

@@ -121,6 +121,16 @@ static void check_terms(struct verification *v, const struct pieces *fr, const s
 /* ---- Passages -----------------------------------------------------------------------------------
  */
 
+/* What was not translated at all lost no names. */
+static bool is_mostly_untranslated(const struct verification *v, size_t first, calque_span en) {
+  uint32_t bytes = 0;
+  for (size_t i = first; i < v->found.list.n; i++) {
+    const calque_verify_finding *f = &v->found.list.ptr[i];
+    if (f->severity > CALQUE_MINOR) bytes += f->en.end - f->en.start;
+  }
+  return bytes > (en.end - en.start) / 2;
+}
+
 void verify_passage(struct verification *v, calque_span fr_span, calque_span en_span) {
   calque_arena *arena = v->found.arena;
   struct pieces fr = pieces_cut(arena, v->tables.lex, v->fr, fr_span);
@@ -130,10 +140,7 @@ void verify_passage(struct verification *v, calque_span fr_span, calque_span en_
   name_index_build(&en_names, arena, &en, ENGLISH, &v->tables);
   size_t before = v->found.list.n;
   untranslated_find(&v->found, &fr_names, &en_names);
-  for (size_t i = before; i < v->found.list.n; i++) {
-    /* What was not translated at all lost no names. */
-    if (v->found.list.ptr[i].severity > CALQUE_MINOR) return;
-  }
+  if (is_mostly_untranslated(v, before, en_span)) return;
   numbers_compare(&v->found, &fr, &en);
   numbers_check_style(&v->found, &fr, &en);
   names_compare(&v->found, &fr_names, &en_names);
