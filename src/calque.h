@@ -203,9 +203,16 @@ typedef struct calque_verify_finding {
   calque_span fr, en;
 } calque_verify_finding;
 
+/* A paragraph and its translation; either is {0,0} when it has no partner. */
+typedef struct calque_passage {
+  calque_span fr, en;
+} calque_passage;
+
 typedef struct calque_verification {
   const calque_verify_finding *findings; /* the whole answer first, then passage by passage */
   size_t n_findings;
+  const calque_passage *passages; /* in order; a summary is one */
+  size_t n_passages;
   bool ok; /* nothing weighs more than a note */
 } calque_verification;
 

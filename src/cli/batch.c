@@ -93,7 +93,10 @@ static void work(void *ctx, void *memory) {
   const struct batch *b = ctx;
   struct batch_slot *slot = memory;
   if (slot->err.status) return;
-  if (reader_parse(b->reader, slot->arena, &slot->item, &slot->article, &slot->err)) return;
+  calque_status status =
+      b->parse ? b->parse(b, slot)
+               : reader_parse(b->reader, slot->arena, &slot->item, &slot->article, &slot->err);
+  if (status) return;
   b->work(b, slot);
 }
 
@@ -136,8 +139,11 @@ static void print_closing(const struct batch *b) {
   if (b->options->quiet || b->n_read + b->n_failed < 2) return;
   struct buf line;
   buf_init(&line, 4096);
+  bool pairs = b->subject == SUBJECT_VERIFY;
   count_english(&line, b->n_read);
-  buf_puts(&line, b->n_read == 1 ? " article read" : " articles read");
+  buf_puts(&line, pairs            ? b->n_read == 1 ? " pair read" : " pairs read"
+                  : b->n_read == 1 ? " article read"
+                                   : " articles read");
   if (b->n_failed) {
     buf_puts(&line, ", ");
     count_english(&line, b->n_failed);
@@ -148,6 +154,13 @@ static void print_closing(const struct batch *b) {
     buf_puts(&line, grade ? ", " : ": ");
     count_english(&line, b->n_grades[grade]);
     buf_printf(&line, " %s", calque_grade_name((calque_grade)grade));
+  }
+  if (pairs) {
+    buf_puts(&line, ": ");
+    count_english(&line, b->n_grades[CALQUE_GOOD]);
+    buf_puts(&line, " verified, ");
+    count_english(&line, b->n_grades[CALQUE_POOR]);
+    buf_puts(&line, " not");
   }
   fprintf(stderr, "calque: %s\n", line.ptr);
   buf_free(&line);
@@ -161,6 +174,7 @@ static void print_left_out(const struct batch *b) {
 
 static bool fails(const struct batch *b) {
   const char *limit = b->options->fail_on;
+  if (b->subject == SUBJECT_VERIFY) return b->options->strict && b->n_grades[CALQUE_POOR];
   if (b->subject != SUBJECT_CHECK || !limit) return false;
   return b->n_grades[CALQUE_POOR] || (strcmp(limit, "suspect") == 0 && b->n_grades[CALQUE_SUSPECT]);
 }

@@ -28,6 +28,8 @@ struct batch {
   enum subject subject;
   /* Any thread: analyses slot->article and writes it into slot->out. */
   void (*work)(const struct batch *batch, struct batch_slot *slot);
+  /* Any thread: makes slot->article of slot->item. NULL: reader_parse. */
+  calque_status (*parse)(const struct batch *batch, struct batch_slot *slot);
   /* For results that all articles make together; both NULL: each has its own. One thread, in
    * order: takes what work left in the slot; at the end writes the whole. */
   void (*collect)(struct batch *batch, const struct batch_slot *slot);

@@ -48,11 +48,9 @@ static enum subject subject_of(const struct command_row *command) {
   static const struct {
     const char *name;
     enum subject subject;
-  } table[] = {{"check", SUBJECT_CHECK},
-               {"summarize", SUBJECT_SUMMARY},
-               {"clean", SUBJECT_CLEAN},
-               {"digest", SUBJECT_DIGEST},
-               {"explain", SUBJECT_EXPLAIN}};
+  } table[] = {{"check", SUBJECT_CHECK},     {"summarize", SUBJECT_SUMMARY},
+               {"clean", SUBJECT_CLEAN},     {"digest", SUBJECT_DIGEST},
+               {"explain", SUBJECT_EXPLAIN}, {"verify", SUBJECT_VERIFY}};
   for (size_t i = 0; command && i < COUNT(table); i++)
     if (strcmp(table[i].name, command->name) == 0) return table[i].subject;
   return N_SUBJECTS;

@@ -24,9 +24,10 @@ enum { /* option_row.commands */
        C_SUMMARIZE = 1 << N_summarize,
        C_DIGEST = 1 << N_digest,
        C_CLEAN = 1 << N_clean,
+       C_VERIFY = 1 << N_verify,
        C_EXPLAIN = 1 << N_explain,
        C_HELP = 1 << N_help,
-       C_READ = C_CHECK | C_SUMMARIZE | C_DIGEST | C_CLEAN,
+       C_READ = C_CHECK | C_SUMMARIZE | C_DIGEST | C_CLEAN | C_VERIFY,
        C_WRITE = C_READ | C_EXPLAIN,
        C_ANY = (1 << N_COMMANDS) - 1
 };

@@ -156,10 +156,14 @@ static void verify_translation(struct verification *v) {
   calque_span all_fr = {0, (uint32_t)v->fr.len}, all_en = {0, (uint32_t)v->en.len};
   struct passages fr = passages_lines(arena, v->fr), en = passages_lines(arena, v->en);
   struct segment_pairs pairs = segments_align(arena, v->fr, fr, v->en, en, PARAGRAPHS);
-  if (pairs.n == 0) verify_passage(v, all_fr, all_en);
+  if (pairs.n == 0) {
+    ARRAY_PUSH(arena, &v->passages, ((calque_passage){all_fr, all_en}));
+    verify_passage(v, all_fr, all_en);
+  }
   for (uint32_t i = 0; i < pairs.n; i++) {
     const struct segment_pair *p = &pairs.ptr[i];
     calque_span a = passages_span(fr, p->fr, p->n_fr), b = passages_span(en, p->en, p->n_en);
+    ARRAY_PUSH(arena, &v->passages, ((calque_passage){a, b}));
     if (p->n_en == 0) report_lost(v, a);
     else if (p->n_fr == 0) report_added(v, b);
     else verify_passage(v, a, b);
@@ -173,13 +177,18 @@ calque_verification calque_verify(calque_arena *arena, const calque_lexicon *lex
                                   calque_str en, const calque_verify_options *options) {
   struct gazetteer gazetteer;
   gazetteer_open(&gazetteer, lex ? lexicon_section(lex, GAZETTEER_SECTION) : STR(""));
-  struct verification v = {{arena, {0}}, {lex, &gazetteer}, fr, en, options};
+  struct verification v = {{arena, {0}}, {lex, &gazetteer}, fr, en, options, {0}};
   bool summary = options && options->summary;
   struct pieces whole_fr = pieces_cut(arena, NULL, fr, (calque_span){0, (uint32_t)fr.len});
   struct pieces whole_en = pieces_cut(arena, NULL, en, (calque_span){0, (uint32_t)en.len});
   answer_check(&v.found, &whole_fr, &whole_en, summary);
   if (whole_en.n && whole_fr.n) summary ? verify_summary(&v) : verify_translation(&v);
-  calque_verification result = {v.found.list.ptr, v.found.list.n, true};
+  if (v.passages.n == 0) {
+    calque_passage all = {{0, (uint32_t)fr.len}, {0, (uint32_t)en.len}};
+    ARRAY_PUSH(arena, &v.passages, all);
+  }
+  calque_verification result = {v.found.list.ptr, v.found.list.n, v.passages.ptr, v.passages.n,
+                                true};
   for (size_t i = 0; i < result.n_findings; i++) {
     if (result.findings[i].severity > CALQUE_NOTE) result.ok = false;
   }

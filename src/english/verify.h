@@ -25,6 +25,7 @@ struct verification {
   struct name_tables tables;
   calque_str fr, en;
   const calque_verify_options *options;
+  ARRAY(calque_passage) passages;
 };
 
 /* Compares one passage with its translation. */

@@ -83,15 +83,25 @@ static void page_begin(struct output *o, struct buf *out) {
     buf_puts(out,
              "<header class=\"masthead\"><h1>What translation left behind</h1></header>\n"
              "<nav class=\"index\" aria-label=\"Articles\"><ol>\n");
+  } else if (o->subject == SUBJECT_VERIFY) {
+    html_open(out, "en", STR("calque: verification"), "check verify");
+    buf_puts(out,
+             "<header class=\"masthead\"><h1>What the English lost or made up</h1></header>\n"
+             "<nav class=\"index\" aria-label=\"Articles\"><ol>\n");
   } else {
     html_open(out, "fr", STR("Résumés"), "summaries");
     buf_puts(out, "<header class=\"masthead\"><h1>Résumés</h1></header>\n<main>\n");
   }
 }
 
+/* Has the page an index of its articles? */
+static bool is_indexed(const struct output *o) {
+  return o->subject == SUBJECT_CHECK || o->subject == SUBJECT_VERIFY;
+}
+
 /* Rows of the index go out at once, sections wait until the index is complete. */
 static void page_put(struct output *o, calque_str item, struct buf *out) {
-  if (o->subject != SUBJECT_CHECK) {
+  if (!is_indexed(o)) {
     buf_str(out, item);
     return;
   }
@@ -107,7 +117,7 @@ static void page_put(struct output *o, calque_str item, struct buf *out) {
 
 static void page_end(struct output *o, struct buf *out) {
   if (o->subject == SUBJECT_DIGEST) return;
-  if (o->subject == SUBJECT_CHECK) {
+  if (is_indexed(o)) {
     buf_puts(out, "</ol></nav>\n<main>\n");
     buf_str(out, buf_view(&o->held));
   }
@@ -122,6 +132,7 @@ const struct writer writer_html = {
     .name = "html",
     .begin = page_begin,
     .check = html_check,
+    .verify = html_verify,
     .summary = html_summary,
     .digest = html_digest,
     .put = page_put,

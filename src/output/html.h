@@ -19,6 +19,8 @@ void html_chip(struct buf *out, calque_grade grade, const char *label, int score
 /* html_check.c: an article with its findings. The first line is its row of the index, the rest
  * its section; html.c puts both where they belong. */
 void html_check(const struct style *style, const struct checked *item, struct buf *out);
+/* html_verify.c: the same for a French text and its English, side by side. */
+void html_verify(const struct style *style, const struct verified *item, struct buf *out);
 void html_digest(const struct style *style, const struct digest_day *day, struct buf *out);
 
 #endif

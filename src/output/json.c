@@ -146,6 +146,7 @@ const struct writer writer_jsonl = {
     .check = json_check,
     .summary = json_summary,
     .clean = json_clean,
+    .verify = json_verify,
 };
 
 const struct writer writer_json = {
@@ -156,6 +157,7 @@ const struct writer writer_json = {
     .clean = json_clean,
     .digest = json_digest,
     .explain = json_explain,
+    .verify = json_verify,
     .put = array_put,
     .end = array_end,
 };

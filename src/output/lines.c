@@ -2,6 +2,7 @@
  * vim's errorformat %f:%l:%c:%m, Emacs's compilation mode. Nothing for an article without
  * findings. */
 #include "output/escape.h"
+#include "output/parts.h"
 #include "output/place.h"
 #include "output/writer.h"
 
@@ -24,4 +25,18 @@ static void lines_check(const struct style *style, const struct checked *item, s
   }
 }
 
-const struct writer writer_lines = {.name = "lines", .check = lines_check};
+static void lines_verify(const struct style *style, const struct verified *item, struct buf *out) {
+  (void)style;
+  struct verified_spots spots = verified_spots_new(item);
+  for (size_t i = 0; i < item->result->n_findings; i++) {
+    verified_headline(item, &spots, i, out);
+    buf_char(out, '\n');
+  }
+  verified_spots_free(&spots);
+}
+
+const struct writer writer_lines = {
+    .name = "lines",
+    .check = lines_check,
+    .verify = lines_verify,
+};

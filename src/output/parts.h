@@ -23,6 +23,22 @@ void count_english(struct buf *out, size_t n);
 /* json_digest.c, terminal_digest.c ... : the digest of each writer has its own file. */
 void json_digest(const struct style *style, const struct digest_day *day, struct buf *out);
 void terminal_digest(const struct style *style, const struct digest_day *day, struct buf *out);
+void json_verify(const struct style *style, const struct verified *item, struct buf *out);
+void terminal_verify(const struct style *style, const struct verified *item, struct buf *out);
+
+/* verified.c: line and column of every finding on both sides, counted in one pass over each text,
+ * for findings are in the order of neither. Free it. */
+struct verified_spot {
+  uint32_t line, column; /* 1-based */
+};
+struct verified_spots {
+  struct verified_spot *fr, *en; /* one a finding; 0 where it has no place */
+};
+struct verified_spots verified_spots_new(const struct verified *item);
+void verified_spots_free(struct verified_spots *spots);
+/* "english.txt:3:12: major: message [family]": the place in the English, else in the French. */
+void verified_headline(const struct verified *item, const struct verified_spots *spots, size_t i,
+                       struct buf *out);
 void markdown_digest(const struct style *style, const struct digest_day *day, struct buf *out);
 
 #endif

@@ -149,7 +149,8 @@ static void terminal_explain(const struct style *style, const struct check *chec
 
 /* An empty line between articles, whatever stands in them. */
 static void terminal_put(struct output *o, calque_str item, struct buf *out) {
-  if (o->n_items && o->subject != SUBJECT_CHECK) buf_char(out, '\n');
+  if (o->n_items && o->subject != SUBJECT_CHECK && o->subject != SUBJECT_VERIFY)
+    buf_char(out, '\n');
   buf_str(out, item);
 }
 
@@ -160,5 +161,6 @@ const struct writer writer_terminal = {
     .clean = terminal_clean,
     .digest = terminal_digest,
     .explain = terminal_explain,
+    .verify = terminal_verify,
     .put = terminal_put,
 };

@@ -28,6 +28,7 @@ bool writer_serves(const struct writer *writer, enum subject subject) {
     case SUBJECT_CLEAN: return writer->clean != NULL;
     case SUBJECT_DIGEST: return writer->digest != NULL;
     case SUBJECT_EXPLAIN: return writer->explain != NULL;
+    case SUBJECT_VERIFY: return writer->verify != NULL;
     case N_SUBJECTS: break;
   }
   return false;

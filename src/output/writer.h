@@ -4,9 +4,9 @@
  *   escape.c     text made safe for JSON, HTML, Markdown and terminals
  *   place.c      byte offsets to lines and columns, walking forward only
  *   french.c     dates, counts and the families of findings in French
- *   terminal.c   findings as a compiler prints them   (terminal_digest.c, terminal_text.c)
- *   json.c       JSON and JSON Lines                  (json_digest.c)
- *   html.c       the page around everything           (html_check.c, html_digest.c)
+ *   terminal.c   findings as a compiler prints them   (terminal_digest.c, terminal_verify.c)
+ *   json.c       JSON and JSON Lines                  (json_digest.c, json_verify.c)
+ *   html.c       the page around everything           (html_check.c, html_digest.c, html_verify.c)
  *   markdown.c   sarif.c   lines.c
  *
  * How to add a form: copy lines.c, the shortest; fill in the functions of the commands it serves
@@ -30,6 +30,7 @@ enum subject {
   SUBJECT_CLEAN,
   SUBJECT_DIGEST,
   SUBJECT_EXPLAIN,
+  SUBJECT_VERIFY,
   N_SUBJECTS
 };
 
@@ -61,6 +62,17 @@ struct cleaned {
   size_t n_kept;
 };
 
+/* A French text, what was made of it in English, and what is wrong with that. */
+struct verified {
+  calque_str id;
+  calque_str fr, en;
+  calque_str fr_name, en_name; /* files, for places in messages; empty: the id with .fr and .en */
+  calque_str extra;            /* raw JSON members to pass through */
+  const calque_verification *result;
+  size_t number;  /* 1-based, in order of input */
+  bool with_text; /* the texts are not what the input files hold: report them too */
+};
+
 struct writer;
 
 /* A run of one command. Fill in the first three fields, then output_begin. */
@@ -82,6 +94,7 @@ struct writer {
   void (*clean)(const struct style *style, const struct cleaned *item, struct buf *out);
   void (*digest)(const struct style *style, const struct digest_day *day, struct buf *out);
   void (*explain)(const struct style *style, const struct check *check, struct buf *out);
+  void (*verify)(const struct style *style, const struct verified *item, struct buf *out);
   void (*put)(struct output *o, calque_str item, struct buf *out); /* NULL: as it is */
   void (*end)(struct output *o, struct buf *out);
 };
