@@ -53,6 +53,9 @@ HUNSPELL_DIR ?= /usr/share/hunspell
 DICTIONARIES := $(HUNSPELL_DIR)/fr.aff $(HUNSPELL_DIR)/fr.dic $(HUNSPELL_DIR)/en_US.aff \
   $(HUNSPELL_DIR)/en_US.dic
 
+# One word a step; make V=1 shows the commands.
+say = $(if $(V),,@printf '  %-3s %s\n' $1 $2;)
+
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PRECIOUS: $(O)/gen/%.hash.inc
@@ -63,7 +66,7 @@ all: build/calque $(O)/libcalque.a $(O)/libcalque.so $(LEXICON) ## the program, 
 
 $(O)/%.o: src/%.c | $(EMBEDS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # A text file as one C string literal.
 define embed_rule
@@ -83,15 +86,15 @@ $(O)/gen/%.hash.inc: src/output/%
 
 $(O)/libcalque.a: $(LIB_OBJ)
 	@rm -f $@
-	$(AR) qcs $@ $^
+	@$(AR) qcs $@ $^
 	$(if $(filter release,$(VARIANT)),@ln -sf release/libcalque.a build/libcalque.a)
 
 $(O)/libcalque.so: $(LIB_OBJ)
-	$(CC) -shared -Wl,-soname,libcalque.so.0 -o $@ $^ $(ALL_LDLIBS)
+	$(call say,LD,$@)$(CC) -shared -Wl,-soname,libcalque.so.0 -o $@ $^ $(ALL_LDLIBS)
 	$(if $(filter release,$(VARIANT)),@ln -sf release/libcalque.so build/libcalque.so)
 
 $(O)/calque: $(CLI_OBJ) $(O)/libcalque.a
-	$(CC) -o $@ $^ $(ALL_LDLIBS)
+	$(call say,LD,$@)$(CC) -o $@ $^ $(ALL_LDLIBS)
 
 ifeq ($(VARIANT),release)
 build/calque: $(O)/calque
@@ -102,7 +105,7 @@ endif
 
 # dictionaries/ and Hunspell's files -> one file that is mapped into memory.
 $(O)/compile: dictionaries/compile.c $(O)/libcalque.a
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDLIBS)
+	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDLIBS)
 
 $(LEXICON): build/release/compile $(DATA) $(DICTIONARIES)
 	build/release/compile $(DICTIONARIES) dictionaries $@
@@ -127,7 +130,7 @@ test-run: $(O)/calque $(LEXICON) $(UNIT) $(FUZZ)
 
 $(O)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(O)/libcli.a $(O)/libcalque.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(O)/libcli.a $(O)/libcalque.a $(ALL_LDLIBS) -lcmocka
+	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(O)/libcli.a $(O)/libcalque.a $(ALL_LDLIBS) -lcmocka
 
 # The command line without its main, for tests/unit/test_options.c.
 $(O)/libcli.a: $(filter-out %/main.o,$(CLI_OBJ))
@@ -136,12 +139,12 @@ $(O)/libcli.a: $(filter-out %/main.o,$(CLI_OBJ))
 
 $(O)/tests/%: tests/fuzz/%.c tests/fuzz/replay.h $(O)/libcalque.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/fuzz -o $@ $< $(O)/libcalque.a $(ALL_LDLIBS)
+	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -Itests/fuzz -o $@ $< $(O)/libcalque.a $(ALL_LDLIBS)
 
 # Programs that learn the trained tables of dictionaries/ from ../shared/corpus.
 $(O)/train/%: tests/train/%.c $(wildcard tests/train/*.h) $(O)/libcalque.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/train -o $@ $< $(O)/libcalque.a $(ALL_LDLIBS)
+	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -Itests/train -o $@ $< $(O)/libcalque.a $(ALL_LDLIBS)
 
 train: $(TRAIN) ## the programs that learn the trained tables; dictionaries/README.md says how they are run
 

@@ -10,6 +10,7 @@
 #include "base/array.h"
 
 #define WORST_SHARE 0.4 /* of the loss comes from the worst passage */
+#define STEEPNESS   2.5 /* how fast the score falls with the loss */
 
 struct family_weight {
   const char *family;
@@ -125,7 +126,7 @@ calque_verdict calque_judge(calque_arena *arena, const calque_doc *doc,
                             const calque_report *report) {
   passage_array passages = cut_passages(arena, doc);
   charge(&passages, report);
-  calque_verdict v = {.score = (int)lround(100 * exp(-total_loss(&passages) / 100))};
+  calque_verdict v = {.score = (int)lround(100 * exp(-STEEPNESS * total_loss(&passages) / 100))};
   v.grade = v.score >= SCORE_GOOD      ? CALQUE_GOOD
             : v.score >= SCORE_SUSPECT ? CALQUE_SUSPECT
                                        : CALQUE_POOR;
