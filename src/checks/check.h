@@ -52,6 +52,9 @@ void report_add_as(struct report *out, calque_severity severity, calque_span spa
                    calque_span related, calque_str suggestion, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
+/* Does a finding so far touch the span? For checks that only say what no other has said. */
+bool report_touches(const struct report *out, calque_span span);
+
 #define NO_SUGGESTION ((calque_str){"", 0})
 
 /* Is the token's line part of the article (not furniture, not a repeat)? Checks of language look

@@ -52,8 +52,10 @@ static struct scored score_sentences(const struct check_context *ctx, const stru
 static void report_place(const struct check_context *ctx, const struct garble *g,
                          calque_severity severity, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  report_add_as(out, severity, token_range(doc, g->first, g->second), (calque_span){0, 0},
-                NO_SUGGESTION, "« %.*s » and « %.*s » do not meet like this in French",
+  calque_span span = token_range(doc, g->first, g->second);
+  if (report_touches(out, span)) return; /* a check that knows why has said it */
+  report_add_as(out, severity, span, (calque_span){0, 0}, NO_SUGGESTION,
+                "« %.*s » and « %.*s » do not meet like this in French",
                 STR_ARG(token_str(doc, &doc->tokens[g->first])),
                 STR_ARG(token_str(doc, &doc->tokens[g->second])));
 }

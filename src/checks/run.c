@@ -67,6 +67,14 @@ void report_add_as(struct report *out, calque_severity severity, calque_span spa
   va_end(args);
 }
 
+bool report_touches(const struct report *out, calque_span span) {
+  for (size_t i = 0; i < out->findings.n; i++) {
+    const calque_finding *f = &out->findings.ptr[i];
+    if (f->span.start < span.end && span.start < f->span.end) return true;
+  }
+  return false;
+}
+
 /* Is the check's id or family one of the comma-separated words of `list`? */
 static bool listed(const char *list, const struct check *check) {
   calque_str rest = calque_str_of(list);

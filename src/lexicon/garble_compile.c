@@ -35,14 +35,11 @@ static calque_status read_symbols(const struct build *b, struct garble_build *g,
   return CALQUE_OK;
 }
 
-/* The row of a symbol, new when it has none. 0 and an error for a name nobody has. */
-static uint32_t row_of(struct garble_build *g, calque_str name, const struct tsv *t,
-                       calque_error *err) {
+/* The row of a symbol, new when it has none. 0 for a symbol that these dictionaries do not make: a
+ * user's own may know fewer kinds of words. */
+static uint32_t row_of(struct garble_build *g, calque_str name) {
   const uint32_t *id = map_find(&g->symbols, name);
-  if (!id || g->n >= MAX_ROWS) {
-    fail(err, CALQUE_E_SYNTAX, t->path, t->line, "no symbol is called '%.*s'", STR_ARG(name));
-    return 0;
-  }
+  if (!id || g->n >= MAX_ROWS) return 0;
   if (!g->index[*id]) g->index[*id] = (uint16_t)g->n++;
   return g->index[*id];
 }
@@ -54,9 +51,8 @@ static calque_status read_cell(struct garble_build *g, int8_t *row, calque_str c
   uint64_t value;
   if (colon < 2 || !str_to_u64(str_slice(cell, colon, cell.len), &value) || value > INT8_MAX)
     return fail(err, CALQUE_E_SYNTAX, t->path, t->line, "'%.*s' is no cell", STR_ARG(cell));
-  uint32_t right = row_of(g, str_slice(cell, 0, colon - 1), t, err);
-  if (!right) return CALQUE_E_SYNTAX;
-  row[right] = (int8_t)value;
+  uint32_t right = row_of(g, str_slice(cell, 0, colon - 1));
+  if (right) row[right] = (int8_t)value;
   return CALQUE_OK;
 }
 
@@ -66,8 +62,8 @@ static calque_status read_tables(const struct build *b, struct garble_build *g, 
   calque_status status =
       tsv_open(&t, g->arena, b->sources->data_dir, "garble.tsv", "left\ttable\tright", err);
   while (!status && !(status = tsv_row(&t, cell, 3, err))) {
-    uint32_t left = row_of(g, cell[0], &t, err);
-    if (!left) return CALQUE_E_SYNTAX;
+    uint32_t left = row_of(g, cell[0]);
+    if (!left) continue;
     int8_t *row = g->tables[str_eq(cell[1], STR("skip"))] + (size_t)left * MAX_ROWS;
     for (calque_str rest = cell[2]; rest.ptr && !status;) {
       calque_str one = str_cut(&rest, ' ');

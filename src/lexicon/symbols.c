@@ -112,20 +112,32 @@ static symbol_id symbol_of(const struct symbols *s, const calque_doc *doc, const
   }
 }
 
+/* « oui »: a word that is quoted alone is mentioned, not used. */
+static bool is_mention(const calque_doc *doc, const calque_token *t) {
+  return t > doc->tokens && t + 1 < doc->tokens + doc->n_tokens && (t[-1].flags & CALQUE_OPENS) &&
+         (t[1].flags & CALQUE_CLOSES);
+}
+
+/* vingt et un pompiers: un is a part of the number. */
+static bool is_in_number(const calque_doc *doc, const calque_sentence *s, const calque_token *t) {
+  calque_str word = token_str(doc, t);
+  return (str_eq(word, STR("un")) || str_eq(word, STR("une"))) &&
+         t - doc->tokens >= (ptrdiff_t)s->first_token + 2 && token_is(doc, t - 1, STR("et")) &&
+         (str_ends(token_str(doc, t - 2), STR("t")) || str_ends(token_str(doc, t - 2), STR("te")));
+}
+
 uint32_t symbols_of_sentence(const struct symbols *s, const calque_doc *doc,
                              const calque_sentence *sentence, symbol_id *out, uint32_t *tokens) {
-  uint32_t n = 0;
+  uint32_t n = 0, end = sentence->first_token + sentence->n_tokens;
   out[n] = EDGE;
   tokens[n++] = NO_TOKEN;
-  for (uint32_t i = 0; i < sentence->n_tokens; i++) {
-    const calque_token *t = &doc->tokens[sentence->first_token + i];
+  for (uint32_t i = sentence->first_token; i < end; i++) {
+    const calque_token *t = &doc->tokens[i];
     if (t->kind == CALQUE_QUOTE) continue;
     out[n] = symbol_of(s, doc, t);
-    bool initial = out[n] == STOP && n > 0 && tokens[n - 1] != NO_TOKEN &&
-                   (doc->tokens[tokens[n - 1]].flags & CALQUE_CAPITAL) &&
-                   t[-1].span.end - t[-1].span.start == 1;
-    if (initial) out[n] = NONE; /* J. Martin: this stop ends nothing */
-    tokens[n++] = sentence->first_token + i;
+    bool inner_stop = out[n] == STOP && i + 2 < end; /* p. ex., J. Martin: it ends nothing */
+    if (inner_stop || is_mention(doc, t) || is_in_number(doc, sentence, t)) out[n] = NONE;
+    tokens[n++] = i;
   }
   out[n] = EDGE;
   tokens[n++] = NO_TOKEN;
