@@ -14,6 +14,7 @@
 #define SUSPECT_RATE   0.05
 #define DOCUMENT_ALPHA 1e-3
 
+enum { AROUND = 4 /* tokens on each side of a place */ };
 enum { MIN_SYMBOLS = 6, MAX_SENTENCE = 400 /* symbols: tables and lists are no sentences */ };
 
 /* P(Binomial(n, SUSPECT_RATE) >= k) */
@@ -60,6 +61,27 @@ static void report_place(const struct check_context *ctx, const struct garble *g
                 STR_ARG(token_str(doc, &doc->tokens[g->second])));
 }
 
+/* Is one of the words around the place English and not French? */
+static bool is_beside_english(const calque_doc *doc, const struct garble *g) {
+  uint32_t from = g->first > AROUND ? g->first - AROUND : 0, to = g->second + AROUND;
+  for (uint32_t i = from; i <= to && i < doc->n_tokens; i++) {
+    const calque_token *t = &doc->tokens[i];
+    if (t->sentence != doc->tokens[g->first].sentence) continue;
+    if ((t->flags & CALQUE_ENGLISH) && !(t->flags & CALQUE_FRENCH)) return true;
+  }
+  return false;
+}
+
+/* Not evidence: words beside English ones, « the show must go on », which other checks look at; the
+ * point of an abbreviation, « etc. avant »; the end of a number, « vingt et un pompiers ». */
+static bool is_excused(const struct check_context *ctx, const struct garble *g) {
+  const calque_token *first = &ctx->doc->tokens[g->first];
+  const calque_token *before = token_before(ctx->doc, g->first);
+  if (is_beside_english(ctx->doc, g)) return true;
+  if (first->kind == CALQUE_PUNCT && token_char(ctx->doc, first) == '.') return true;
+  return token_is(ctx->doc, first, STR("un")) && before && token_is(ctx->doc, before, STR("et"));
+}
+
 static void run(const struct check_context *ctx, struct report *out) {
   struct symbols symbols;
   struct garble_table table;
@@ -68,7 +90,7 @@ static void run(const struct check_context *ctx, struct report *out) {
   bool garbled = binomial_tail(scored.n_judged, scored.n_suspect) < DOCUMENT_ALPHA;
   for (uint32_t i = 0; i < ctx->doc->n_sentences; i++) {
     const struct garble *g = &scored.of_sentence[i];
-    if (g->first == NO_TOKEN || g->worst < PLACE_WEAK) continue;
+    if (g->first == NO_TOKEN || g->worst < PLACE_WEAK || is_excused(ctx, g)) continue;
     if (g->worst >= PLACE_MAJOR) report_place(ctx, g, CALQUE_MAJOR, out);
     else if (g->worst >= PLACE_MINOR || (garbled && g->score >= GARBLE_SUSPECT))
       report_place(ctx, g, CALQUE_MINOR, out);
@@ -84,6 +106,6 @@ const struct check check_garble = {
         "Both words are common, and in eight million words of French news the one never stands "
         "beside the other like this: the sentence was put together by a machine.",
     .run = run,
-    .bad = "Le port a reçu trois ⟦cargaisons avait⟧ du matériel neuf hier.",
-    .good = "Le port a reçu trois cargaisons qui contenaient du matériel neuf.",
+    .bad = "Le port a reçu ⟦le de⟧ la mairie matériel promis pour les pompiers.",
+    .good = "Le port a reçu le matériel que la mairie avait promis aux pompiers.",
 };
