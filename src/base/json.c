@@ -100,6 +100,7 @@ static bool in_object(const struct nesting *n) {
 static bool nest(struct nesting *n, bool object) {
   if (n->depth == JSON_MAX_DEPTH) return false;
   uint64_t bit = (uint64_t)1 << (n->depth % 64), *word = &n->object[n->depth / 64];
+  if (n->depth % 64 == 0) *word = 0; /* the others are written before they are read */
   *word = object ? *word | bit : *word & ~bit;
   n->depth++;
   return true;

@@ -96,14 +96,9 @@ static calque_str plain_text(calque_arena *arena, calque_str s) {
   if (!markup) return s;
   struct html_page page = {.arena = arena};
   if (read_page(&page, s, NULL, 0, NULL)) return s;
-  ARRAY(char) out = {0};
-  for (size_t i = 0; i < page.blocks.n; i++) {
-    calque_str text = page.blocks.ptr[i].text;
-    ARRAY_RESERVE(arena, &out, out.n + text.len + 2);
-    if (out.n) out.ptr[out.n++] = '\n', out.ptr[out.n++] = '\n';
-    memcpy(out.ptr + out.n, text.ptr, text.len);
-    out.n += text.len;
-  }
+  html_text out = {0};
+  for (size_t i = 0; i < page.blocks.n; i++)
+    html_add_paragraph(arena, &out, page.blocks.ptr[i].text);
   return (calque_str){out.ptr, out.n};
 }
 
@@ -142,7 +137,7 @@ static calque_status fill_article(struct html_page *page, calque_arena *arena, c
 calque_status html_article(calque_arena *arena, calque_str bytes, const char *path, long line,
                            calque_article *out, calque_error *err) {
   struct html_page page = {.arena = calque_arena_new()};
-  calque_str text;
+  calque_str text = STR("");
   calque_status status = decode(page.arena, bytes, path, line, &text, err);
   if (!status) status = read_page(&page, text, path, line, err);
   if (!status) status = fill_article(&page, arena, path, line, out, err);

@@ -11,6 +11,8 @@
 #include "base/map.h"
 #include "base/utf8.h"
 
+#include <assert.h>
+
 enum {
   MIN_WORDS = 5,       /* of a sentence that proves a paragraph */
   MIN_LEAD_CHARS = 50, /* a shorter text before the body must be named as a lead */
@@ -329,18 +331,24 @@ static uint32_t find_title(const struct choice *c) {
 /* ---- The text ----------------------------------------------------------------------------------
  */
 
+void html_add_paragraph(calque_arena *arena, html_text *out, calque_str paragraph) {
+  if (!paragraph.len) return;
+  ARRAY_RESERVE(arena, out, out->n + paragraph.len + 2);
+  assert(out->ptr);
+  if (out->n) out->ptr[out->n++] = '\n', out->ptr[out->n++] = '\n';
+  memcpy(out->ptr + out->n, paragraph.ptr, paragraph.len);
+  out->n += paragraph.len;
+}
+
 static calque_str join(const struct choice *c) {
-  ARRAY(char) out = {0};
+  html_text out = {0};
   struct map seen;
   map_init(&seen, c->page->arena, 64, map_random_seed());
   for (uint32_t i = 0; i < n_blocks(c); i++) {
     const struct html_block *b = block_at(c, i);
     if (!c->kept[i]) continue;
     if (b->chars >= MIN_REPEAT_CHARS && (*map_add(&seen, b->text, 0))++) continue;
-    ARRAY_RESERVE(c->page->arena, &out, out.n + b->text.len + 2);
-    if (out.n) out.ptr[out.n++] = '\n', out.ptr[out.n++] = '\n';
-    memcpy(out.ptr + out.n, b->text.ptr, b->text.len);
-    out.n += b->text.len;
+    html_add_paragraph(c->page->arena, &out, b->text);
   }
   return (calque_str){out.ptr, out.n};
 }

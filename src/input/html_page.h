@@ -72,6 +72,10 @@ void html_read_blocks(struct html_page *page, const GumboNode *root);
 /* The blocks that are the article, joined by blank lines; in the arena. */
 calque_str html_main_text(struct html_page *page);
 
+typedef ARRAY(char) html_text;
+/* Adds a paragraph behind a blank line. */
+void html_add_paragraph(calque_arena *arena, html_text *out, calque_str paragraph);
+
 /* What names of classes and ids say: HINT_LEAD, HINT_AGAINST, HINT_CAPTION or 0. */
 uint32_t html_hints_of_names(calque_str names);
 

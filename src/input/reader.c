@@ -222,7 +222,7 @@ static calque_status take(struct reader *r, calque_arena *arena, struct reader_i
   for (;;) {
     calque_status status = r->source ? CALQUE_OK : open_input(r, err);
     if (status) return status;
-    struct source_record record;
+    struct source_record record = {0};
     status = next_record(r, &record, err);
     if (status == CALQUE_OK)
       *item =
