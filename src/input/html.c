@@ -11,8 +11,11 @@
 /* Bytes at the start of a page where browsers, too, look for its encoding. */
 #define META_PRESCAN ((size_t)4096)
 
-/* JSON-LD's articleBody takes the place of the page's text when it is this many times longer. */
+/* JSON-LD's articleBody takes the place of the page's text when it is so many times longer, or
+ * when it is a text of this many bytes and most of its words stand nowhere in ours. */
 #define LD_MUCH_LONGER 2
+#define LD_SURE_BYTES  500
+#define LD_SAME_WORDS  0.5
 
 /* ---- Encoding -------------------------------------------------------------------------------- */
 
@@ -120,10 +123,15 @@ static void add_author(calque_arena *arena, calque_article *out, calque_str auth
   buf_free(&b);
 }
 
+static bool prefers_body(const struct html_page *page, calque_str text, calque_str body) {
+  if (body.len > LD_MUCH_LONGER * text.len) return true;
+  return body.len >= LD_SURE_BYTES && html_overlap(page->arena, body, text) < LD_SAME_WORDS;
+}
+
 static calque_status fill_article(struct html_page *page, calque_arena *arena, const char *path,
                                   long line, calque_article *out, calque_error *err) {
   calque_str text = html_main_text(page), body = plain_text(page->arena, page->body);
-  if (body.len > LD_MUCH_LONGER * text.len) text = body;
+  if (prefers_body(page, text, body)) text = body;
   if (!text.len) return fail(err, CALQUE_E_SYNTAX, path, line, "no article in the page");
   out->text = arena_copy(arena, text);
   fill(&out->title, arena, plain_text(page->arena, page->title));

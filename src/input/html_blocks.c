@@ -108,6 +108,13 @@ static const struct {
     {"itemprop", "caption", HINT_CAPTION},
 };
 
+/* Whether a list of words parted by spaces holds `word`: itemprop="description articleBody". */
+static bool has_word(calque_str list, calque_str word) {
+  while (list.ptr)
+    if (str_eq(str_cut(&list, ' '), word)) return true;
+  return false;
+}
+
 static bool is_hidden_style(calque_str style) {
   size_t at = str_find(style, STR("display"));
   if (at == SIZE_MAX) return false;
@@ -125,8 +132,8 @@ static uint32_t hints_of(const GumboElement *e) {
   uint32_t hints = hints_of_tag(e->tag);
   if (!e->attributes.length || e->tag == GUMBO_TAG_BODY || e->tag == GUMBO_TAG_HTML) return hints;
   for (size_t i = 0; i < COUNT(attribute_hints); i++)
-    if (str_eq(html_attribute(e, attribute_hints[i].attribute),
-               calque_str_of(attribute_hints[i].value)))
+    if (has_word(html_attribute(e, attribute_hints[i].attribute),
+                 calque_str_of(attribute_hints[i].value)))
       hints |= attribute_hints[i].hint;
   if (is_hidden(e)) hints |= HINT_AGAINST;
   return hints | html_hints_of_names(html_attribute(e, "class")) |

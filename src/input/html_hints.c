@@ -12,6 +12,8 @@ struct word {
 
 #define AGAINST(word) \
   { STR_INIT(word), HINT_AGAINST }
+#define OTHERS(word) \
+  { STR_INIT(word), HINT_AGAINST | HINT_OTHERS }
 #define LEAD(word) \
   { STR_INIT(word), HINT_LEAD }
 #define CAPTION(word) \
@@ -29,10 +31,10 @@ static const struct word words[] = {
     AGAINST("sidebar"),
     AGAINST("aside"),
     AGAINST("footer"),
-    AGAINST("comment"),
-    AGAINST("commentaire"),
-    AGAINST("disqus"),
-    AGAINST("reaction"),
+    OTHERS("comment"),
+    OTHERS("commentaire"),
+    OTHERS("disqus"),
+    OTHERS("reaction"),
     AGAINST("share"),
     AGAINST("sharing"),
     AGAINST("partage"),
@@ -63,11 +65,11 @@ static const struct word words[] = {
     AGAINST("signup"),
     AGAINST("login"),
     AGAINST("connexion"),
-    AGAINST("cookie"),
-    AGAINST("consent"),
-    AGAINST("gdpr"),
-    AGAINST("rgpd"),
-    AGAINST("cmp"),
+    OTHERS("cookie"),
+    OTHERS("consent"),
+    OTHERS("gdpr"),
+    OTHERS("rgpd"),
+    OTHERS("cmp"),
     AGAINST("popup"),
     AGAINST("modal"),
     AGAINST("overlay"),
@@ -120,6 +122,7 @@ static const struct word words[] = {
     LEAD("accroche"),
     LEAD("description"),
     LEAD("abstract"),
+    LEAD("desc"),
     LEAD("hat"),
     CAPTION("caption"),
     CAPTION("legend"),

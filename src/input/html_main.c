@@ -22,10 +22,11 @@ enum {
 };
 
 /* Shares of the page's weight. */
-#define SHARE_AGAINST    0.5 /* a part with more of it is not furniture whatever its name */
-#define SHARE_NAMED      0.3 /* a part called the article must hold this much */
-#define SHARE_TITLED     0.2 /* and this much when the headline stands in it */
-#define SHARE_WITH_TITLE 0.6 /* a part that nothing names but that the headline stands in */
+#define SHARE_AGAINST    0.5  /* a part with more of it is not furniture whatever its name */
+#define SHARE_OTHERS     0.95 /* the same of comments and consent, in which there is no headline */
+#define SHARE_NAMED      0.3  /* a part called the article must hold this much */
+#define SHARE_TITLED     0.2  /* and this much when the headline stands in it */
+#define SHARE_WITH_TITLE 0.6  /* a part that nothing names but that the headline stands in */
 #define SHARE_BODY       0.9
 
 struct choice {
@@ -84,15 +85,27 @@ static void weigh(struct choice *c) {
 /* ---- 2. Hints ----------------------------------------------------------------------------------
  */
 
-/* Sets `flag` in the blocks of all nodes with `hint` that do not hold most of the page. One sweep
- * over open and close marks, so that nesting costs nothing. */
+static bool holds(const struct html_node *node, uint32_t block) {
+  return node->first_block <= block && block < node->end_block;
+}
+
+/* Whether a hint can be true of a node: not when most of the page's text stands in it. Comments
+ * and consent may outweigh a short article, but no headline stands in them. */
+static bool can_be(const struct choice *c, uint32_t i) {
+  double total = c->weight[n_blocks(c)];
+  bool titled = c->title < n_blocks(c) && holds(node_at(c, i), c->title);
+  bool sure = (node_at(c, i)->hints & HINT_OTHERS) && !titled;
+  return total <= 0 || weight_of(c, i) <= total * (sure ? SHARE_OTHERS : SHARE_AGAINST);
+}
+
+/* Sets `flag` in the blocks of all nodes with `hint`. One sweep over open and close marks, so that
+ * nesting costs nothing. */
 static void spread(struct choice *c, uint32_t hint, uint32_t flag) {
   uint32_t n = n_blocks(c);
   int32_t *depth = ARENA_ARRAY(c->page->arena, int32_t, n + 1);
-  double limit = c->weight[n] * SHARE_AGAINST;
   for (uint32_t i = 0; i < n_nodes(c); i++) {
     const struct html_node *node = node_at(c, i);
-    if (!(node->hints & hint) || (limit > 0 && weight_of(c, i) > limit)) continue;
+    if (!(node->hints & hint) || !can_be(c, i)) continue;
     depth[node->first_block]++;
     depth[node->end_block]--;
   }
@@ -113,10 +126,6 @@ static void follow_hints(struct choice *c) {
 
 /* ---- 3. The body -------------------------------------------------------------------------------
  */
-
-static bool holds(const struct html_node *node, uint32_t block) {
-  return node->first_block <= block && block < node->end_block;
-}
 
 /* The node that the page calls its article (HINT_ARTICLE) or its text (HINT_BODY), innermost of
  * those that hold enough; 0, the whole page, when there is none. */
@@ -175,10 +184,9 @@ static void find_body(struct choice *c) {
   c->scope = find_scope(c, article);
 }
 
-/* The share of a's words that stand in b. */
-static double overlap(calque_arena *arena, calque_str a, calque_str b) {
+double html_overlap(calque_arena *arena, calque_str a, calque_str b) {
   struct map words;
-  map_init(&words, arena, 32, 0);
+  map_init(&words, arena, 32, map_random_seed());
   size_t n = 0, found = 0;
   for (calque_str rest = b; rest.ptr;) {
     calque_str w = str_trim(str_cut(&rest, ' '));
@@ -264,7 +272,7 @@ static bool is_lead(const struct choice *c, const struct html_block *b) {
     if (!ends_sentence(b->text) && html_is_byline(b->text)) return false;
     return (b->flags & BLOCK_LEAD) || (is_prose(b) && b->chars >= MIN_LEAD_CHARS);
   }
-  return overlap(c->page->arena, b->text, c->page->description) > 0.6;
+  return html_overlap(c->page->arena, b->text, c->page->description) > 0.6;
 }
 
 static void keep_lead(struct choice *c) {
@@ -300,7 +308,7 @@ static calque_str without_site(const struct html_page *page) {
     for (size_t i = t.len; i > sep.len; i--) {
       if (!str_eq(str_slice(t, i - sep.len, i), sep)) continue;
       calque_str site = str_slice(t, i, t.len);
-      bool named = page->source.len && overlap(page->arena, site, page->source) >= 0.5;
+      bool named = page->source.len && html_overlap(page->arena, site, page->source) >= 0.5;
       if (k == 0 || named) return str_trim(str_slice(t, 0, i - sep.len));
       break;
     }
@@ -317,12 +325,13 @@ static uint32_t find_title(const struct choice *c) {
   for (uint32_t i = 0; i < none; i++) {
     const struct html_block *b = block_at(c, i);
     if (best == none && title.len && str_eq(b->text, title)) best = i;
-    if (!(b->flags & BLOCK_HEADING) || b->level > 2 || b->words < 2) continue;
+    if (!(b->flags & BLOCK_HEADING) || b->level > 3 || b->words < 2) continue;
     if (!c->page->title.len) {
       if (b->level == 1) return i;
       continue;
     }
-    double score = overlap(c->page->arena, b->text, c->page->title) + (b->level == 1 ? 0.2 : 0);
+    double score =
+        html_overlap(c->page->arena, b->text, c->page->title) + (b->level == 1 ? 0.2 : 0);
     if (score > best_score) best = i, best_score = score;
   }
   return best;

@@ -19,7 +19,7 @@ enum {                        /* html_node.hints */
        HINT_LEAD = 1 << 2,    /* named as the text under the headline: chapo, lead, standfirst */
        HINT_AGAINST = 1 << 3, /* navigation, comments, adverts, related links, hidden ... */
        HINT_CAPTION = 1 << 4, /* of a picture or table */
-       HINT_DATA = 1 << 5     /* a table with header cells or borders: not layout */
+       HINT_OTHERS = 1 << 5   /* with HINT_AGAINST: surely no article, e.g. comments */
 };
 
 enum { /* html_block.flags */
@@ -71,6 +71,9 @@ void html_read_blocks(struct html_page *page, const GumboNode *root);
 
 /* The blocks that are the article, joined by blank lines; in the arena. */
 calque_str html_main_text(struct html_page *page);
+
+/* The share of the words of a that stand in b, 0 to 1. */
+double html_overlap(calque_arena *arena, calque_str a, calque_str b);
 
 typedef ARRAY(char) html_text;
 /* Adds a paragraph behind a blank line. */

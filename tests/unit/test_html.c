@@ -155,7 +155,7 @@ static const struct {
     {"article-body", 0},
     {"relatedPosts", HINT_AGAINST},
     {"bloc_pub", HINT_AGAINST},
-    {"comments-area", HINT_AGAINST},
+    {"comments-area", HINT_AGAINST | HINT_OTHERS},
     {"Publications", 0},
     {"leadership", 0},
     {"post tag-paris category-monde", 0},
