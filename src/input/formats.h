@@ -26,6 +26,10 @@ calque_status jsonl_parse(calque_arena *arena, const struct reader_item *item, c
 calque_status html_article(calque_arena *arena, calque_str page, const char *path, long line,
                            calque_article *out, calque_error *err);
 
+/* All text of a piece of HTML, paragraph by paragraph, for what is an article already; the piece
+ * itself when it has no markup. May live in the arena. */
+calque_str html_plain_text(calque_arena *arena, calque_str piece);
+
 /* Where one JSON value ends, for source_next: counts brackets outside strings, so that records
  * may span lines. Zero it before each value. */
 struct json_split {

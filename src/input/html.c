@@ -94,15 +94,17 @@ static calque_status read_page(struct html_page *page, calque_str text, const ch
  */
 
 /* Statements such as JSON-LD's may hold entities and tags although they should not. */
-static calque_str plain_text(calque_arena *arena, calque_str s) {
+calque_str html_plain_text(calque_arena *arena, calque_str s) {
   bool markup = str_has(s, STR("<")) || str_has(s, STR("&"));
   if (!markup) return s;
-  struct html_page page = {.arena = arena};
-  if (read_page(&page, s, NULL, 0, NULL)) return s;
+  struct html_page page = {.arena = calque_arena_new()};
   html_text out = {0};
+  bool read = read_page(&page, s, NULL, 0, NULL) == CALQUE_OK;
   for (size_t i = 0; i < page.blocks.n; i++)
-    html_add_paragraph(arena, &out, page.blocks.ptr[i].text);
-  return (calque_str){out.ptr, out.n};
+    html_add_paragraph(page.arena, &out, page.blocks.ptr[i].text);
+  if (read) s = arena_copy(arena, (calque_str){out.ptr, out.n});
+  calque_arena_free(page.arena);
+  return s;
 }
 
 /* ---- The article -------------------------------------------------------------------------------
@@ -130,15 +132,15 @@ static bool prefers_body(const struct html_page *page, calque_str text, calque_s
 
 static calque_status fill_article(struct html_page *page, calque_arena *arena, const char *path,
                                   long line, calque_article *out, calque_error *err) {
-  calque_str text = html_main_text(page), body = plain_text(page->arena, page->body);
+  calque_str text = html_main_text(page), body = html_plain_text(page->arena, page->body);
   if (prefers_body(page, text, body)) text = body;
   if (!text.len) return fail(err, CALQUE_E_SYNTAX, path, line, "no article in the page");
   out->text = arena_copy(arena, text);
-  fill(&out->title, arena, plain_text(page->arena, page->title));
+  fill(&out->title, arena, html_plain_text(page->arena, page->title));
   fill(&out->date, arena, page->date);
   fill(&out->url, arena, page->url);
-  fill(&out->source, arena, plain_text(page->arena, page->source));
-  add_author(arena, out, plain_text(page->arena, page->author));
+  fill(&out->source, arena, html_plain_text(page->arena, page->source));
+  add_author(arena, out, html_plain_text(page->arena, page->author));
   return CALQUE_OK;
 }
 

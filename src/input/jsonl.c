@@ -199,11 +199,14 @@ calque_status jsonl_parse(calque_arena *arena, const struct reader_item *item, c
   out->id = make_id(arena, &r, item, out->url);
   out->extra = find_extra(arena, &r, text);
   out->text = value_of(arena, &r, FIELD_TEXT);
-  if (r.raw[FIELD_TEXT].len && !looks_like_html(out->text)) return CALQUE_OK;
-  calque_str html = r.raw[FIELD_TEXT].len ? out->text : value_of(arena, &r, FIELD_HTML);
-  if (!r.raw[FIELD_TEXT].len && !r.raw[FIELD_HTML].len)
+  if (r.raw[FIELD_TEXT].len) {
+    if (looks_like_html(out->text)) out->text = html_plain_text(arena, out->text);
+    return CALQUE_OK;
+  }
+  if (!r.raw[FIELD_HTML].len)
     return fail(err, CALQUE_E_SYNTAX, item->path, item->line,
                 "no text: neither \"text\" nor \"html\"");
+  calque_str html = value_of(arena, &r, FIELD_HTML);
   return html_article(arena, html, item->path, item->line, out, err);
 }
 

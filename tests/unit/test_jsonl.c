@@ -46,6 +46,12 @@ static const struct {
      "\"body\":{\"sections\":[]}"},
     {"{\"text\":\"\"}", "a.jsonl:12", "", "", "", "", "", ""},
     {"{\"text\":\"a < b\",\"html\":null}", "a.jsonl:12", "a < b", "", "", "", "", ""},
+    {"{\"content\":\"<div><p>Un.</p><p>Deux &amp; trois.</p></div>\"}", "a.jsonl:12",
+     "Un.\n\nDeux & trois.", "", "", "", "", ""},
+    {"{\"html\":\"<title>T</title><p>Une phrase assez longue pour faire un article.</p>\","
+     "\"title\":\"Le titre\",\"k\":1}",
+     "a.jsonl:12", "Une phrase assez longue pour faire un article.", "Le titre", "", "", "",
+     "\"k\":1"},
     {"{\"text\":\"x\",\"author\":\"\",\"tags\":[]}", "a.jsonl:12", "x", "", "", "", "",
      "\"author\":\"\",\"tags\":[]"},
 };
