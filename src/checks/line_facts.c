@@ -90,27 +90,36 @@ static uint32_t first_char(const calque_doc *doc, const calque_line *line) {
   return s.len ? utf8_decode(s, &len) : 0;
 }
 
+static void look_at_first(const struct gatherer *g, const calque_token *t, struct line_facts *f) {
+  uint64_t morph = token_morph(g->lex, t);
+  f->starts_order = (morph & M_IMPERATIVE) && str_ends(token_str(g->doc, t), STR("ez"));
+  f->starts_infinitive = (morph & M_INF) && !(morph & (M_NOUN | M_ADJ));
+}
+
 static void look_at_ends(const struct gatherer *g, const calque_line *line, struct line_facts *f) {
   const calque_token *first = &g->doc->tokens[line->first_token];
   f->starts_quote = first->kind == CALQUE_QUOTE && !(first->flags & CALQUE_CLOSES);
   f->starts_lower = utf8_is_lower(first_char(g->doc, line));
-  f->starts_bullet =
-      (f->marks_first & (MARK_ARROW | MARK_BULLET | MARK_DASH | MARK_OTHER)) && !f->starts_quote;
+  f->starts_number = first->kind == CALQUE_NUMBER;
+  if (f->n_items) look_at_first(g, &g->doc->tokens[f->items[0].token], f);
   f->ends_stop = (f->marks_last & (MARK_STOP | MARK_ASKS | MARK_CRIES | MARK_DOTS)) != 0;
   f->ends_colon = (f->marks_last & MARK_COLON) != 0;
 }
 
 /* ---- Phrases --------------------------------------------------------------------------------- */
 
-/* May a phrase that must stand at a start begin here: at the line's start, behind a number there,
- * or where a sentence starts? */
+/* May a phrase that must stand at a start begin at item i? At the line's start, behind a number
+ * there, where a sentence starts, and where a capital follows a small word with nothing between:
+ * buttons that lost their line. */
 static bool is_start(const struct gatherer *g, const struct line_facts *f, uint32_t i) {
+  if (i == 0) return true;
   const calque_token *t = &g->doc->tokens[f->items[i].token];
-  if (i == 0 || (t->flags & CALQUE_FIRST)) return true;
   const calque_token *before = &g->doc->tokens[f->items[i - 1].token];
-  return (i == 1 && before->kind == CALQUE_NUMBER) ||
-         (f->items[i].marks & (MARK_COPYRIGHT | MARK_PIPE | MARK_BULLET)) ||
-         ((f->items[i].marks & (MARK_ASKS | MARK_CRIES | MARK_DOTS)) && i < 8);
+  if (t->flags & CALQUE_FIRST) return true;
+  if (f->items[i].marks & (MARK_COPYRIGHT | MARK_PIPE | MARK_BULLET | MARK_DASH)) return true;
+  if (i == 1 && before->kind == CALQUE_NUMBER) return true;
+  return (t->flags & CALQUE_CAPITAL) &&
+         (!f->items[i].marks || (f->items[i].marks & (MARK_ASKS | MARK_CRIES | MARK_STOP)));
 }
 
 static void find_phrases(struct gatherer *g, const struct line_facts *f) {
@@ -123,40 +132,82 @@ static void find_phrases(struct gatherer *g, const struct line_facts *f) {
 /* What somebody says between quotation marks is not the page's. */
 static bool is_quoted(const struct gatherer *g, const struct line_facts *f,
                       const struct line_hit *h) {
-  return h->first < f->n_items &&
-         (g->doc->tokens[f->items[h->first].token].flags & CALQUE_IN_QUOTE);
+  return h->first < f->n_items && (g->doc->tokens[f->items[h->first].token].flags & CALQUE_IN_QUOTE);
 }
 
-/* Does the phrase speak for the whole line? */
-static bool proves_line(const struct line_facts *f, const struct line_hit *h) {
+static uint32_t sentence_of(const struct gatherer *g, const struct line_facts *f, uint32_t i) {
+  return g->doc->tokens[f->items[i].token].sentence;
+}
+
+/* The items that the phrase may speak for: its sentence, from the phrase on when it stands where a
+ * button was glued to a sentence. */
+static struct line_proof segment_of(const struct gatherer *g, const struct line_facts *f,
+                                    const struct line_hit *h) {
+  uint32_t sentence = sentence_of(g, f, h->first);
+  struct line_proof s = {h->first, h->end, h->phrase->kind};
+  while (s.end < f->n_items && sentence_of(g, f, s.end) == sentence) s.end++;
+  if (h->phrase->where == WHERE_ANY || h->first <= 1)
+    while (s.first > 0 && sentence_of(g, f, s.first - 1) == sentence) s.first--;
+  return s;
+}
+
+/* Does the phrase prove what it stands in, `n` items of which `before` stand before it? */
+static bool proves(const struct line_hit *h, uint32_t n, uint32_t before) {
   uint32_t covered = h->end - h->first;
-  if (covered == 1 && f->n_items > 1) return false;
+  if (n > NEAR_ITEMS || (covered == 1 && n > 1 && !h->phrase->bound)) return false;
   switch (h->phrase->where) {
-    case WHERE_LINE:
-      return h->first <= 1 && f->n_items - covered <= LEFT_OVER && 5u * covered >= 2u * f->n_items;
-    case WHERE_START: return h->first <= 1 && f->n_items <= NEAR_ITEMS;
-    case WHERE_ANY: return f->n_items <= NEAR_ITEMS;
+    case WHERE_LINE: return before <= 1 && n - covered <= LEFT_OVER && 5u * covered >= 2u * n;
+    case WHERE_START: return before <= 1;
+    case WHERE_ANY: return true;
     default: return false;
   }
 }
 
-/* Of two proofs, the one that has more words counts. */
-static void prefer(struct line_proof *best, const struct line_hit *h) {
-  if (best->kind && h->end - h->first <= best->end - best->first) return;
-  *best = (struct line_proof){h->first, h->end, h->phrase->kind, h->phrase->where};
+static void count_hints(const struct gatherer *g, struct line_facts *f) {
+  for (uint32_t i = 0; i < f->n_items; i++) {
+    uint32_t hints = g->phrases.hints[f->items[i].class_id];
+    f->hints |= hints;
+    f->covered += (hints & ~KIND_BIT(PAGE)) != 0;
+  }
+}
+
+/* Joins a proved segment with the run before it, or starts a new run when that is longer. */
+static void join(struct line_proof *run, const struct line_proof *segment, uint32_t *longest) {
+  uint32_t len = segment->end - segment->first;
+  if (!run->kind) {
+    *run = *segment;
+    *longest = len;
+  } else if (segment->first <= run->end) {
+    if (segment->end > run->end) run->end = segment->end;
+    if (len > *longest) run->kind = segment->kind;
+    if (len > *longest) *longest = len;
+  } else if (len > run->end - run->first) {
+    *run = *segment;
+    *longest = len;
+  }
+}
+
+/* Is what a proved run leaves of the line no sentence of an article? */
+static bool leaves_little(const struct line_facts *f, const struct line_proof *run) {
+  uint32_t rest = f->n_items - (run->end - run->first);
+  return rest <= LEFT_OVER || (rest <= 2u * LEFT_OVER && 2u * rest < f->n_items && !f->ends_stop);
 }
 
 static void weigh_phrases(struct gatherer *g, struct line_facts *f) {
-  uint64_t covered = 0;
+  uint32_t longest_line = 0, longest_part = 0;
   for (size_t k = 0; k < g->n_hits; k++) {
     const struct line_hit *h = &g->hits[k];
     if (is_quoted(g, f, h)) continue;
-    for (uint32_t i = h->first; i < h->end && i < 64; i++) covered |= UINT64_C(1) << i;
-    if (proves_line(f, h)) prefer(&f->proof, h);
-    else if (h->phrase->where == WHERE_START || h->phrase->where == WHERE_ANY) prefer(&f->part, h);
     f->hints |= UINT32_C(1) << h->phrase->kind;
+    struct line_proof segment = segment_of(g, f, h);
+    struct line_proof line = {0, f->n_items, h->phrase->kind};
+    if (proves(h, segment.end - segment.first, h->first - segment.first))
+      join(&f->part, &segment, &longest_part);
+    else if (h->phrase->where == WHERE_LINE && proves(h, f->n_items, h->first))
+      join(&f->proof, &line, &longest_line);
   }
-  for (; covered; covered &= covered - 1) f->covered++;
+  if (f->proof.kind || !f->part.kind || !leaves_little(f, &f->part)) return;
+  f->proof = (struct line_proof){0, f->n_items, f->part.kind};
 }
 
 /* ---- All lines ------------------------------------------------------------------------------- */
@@ -173,6 +224,7 @@ struct line_facts *line_facts_gather(calque_arena *arena, const calque_lexicon *
     gather_items(g, line, &facts[i]);
     count_words(g, &facts[i]);
     look_at_ends(g, line, &facts[i]);
+    count_hints(g, &facts[i]);
     find_phrases(g, &facts[i]);
     weigh_phrases(g, &facts[i]);
   }

@@ -6,11 +6,10 @@
 #include "checks/lines.h"
 #include "lexicon/line_phrases.h"
 
-/* A phrase that proves something of a part of a line: items [first, end). */
+/* A run of items that phrases prove to be furniture: one sentence or several of a line. */
 struct line_proof {
-  uint32_t first, end; /* items; the words of the phrase */
-  uint8_t kind;        /* line_kind; KIND_NONE: no proof */
-  uint8_t where;       /* line_where */
+  uint32_t first, end; /* items */
+  uint8_t kind;        /* line_kind; KIND_NONE: nothing is proved */
 };
 
 struct line_facts {
@@ -31,9 +30,10 @@ struct line_facts {
   uint16_t marks_first, marks_last;
   uint32_t hints;          /* bit of a line_kind: phrases that hint at it */
   uint32_t covered;        /* items under some phrase, proofs and hints */
-  struct line_proof proof; /* the best one of the whole line */
-  struct line_proof part;  /* one of a sentence in the line, when the line itself has none */
-  bool starts_quote, starts_lower, starts_bullet, ends_stop, ends_colon;
+  struct line_proof proof; /* of the whole line */
+  struct line_proof part;  /* of some of its sentences, when the rest is something else */
+  bool starts_quote, starts_lower, starts_number, starts_order, starts_infinitive;
+  bool ends_stop, ends_colon;
 };
 
 /* Facts of every line, in the arena; NULL when the lexicon has no phrases. */

@@ -1,8 +1,20 @@
-/* What each line is. Phrases of boilerplate.tsv prove most; the rest is told by its neighbours. */
+/* What each line is, from the surest evidence to the least: phrases that prove furniture, lines that
+ * stand earlier in the text, and for the others a score of their shape and surroundings, twice, for
+ * a line between buttons is a button. */
 #include "checks/lines.h"
 
-#include "checks/line_facts.h"
 #include "checks/line_repeats.h"
+#include "checks/line_score.h"
+
+enum { ROUNDS = 2 };
+
+struct labeller {
+  calque_arena *arena;
+  const calque_doc *doc;
+  const struct line_facts *facts;
+  struct line_label *labels;
+  uint8_t *states; /* line_state */
+};
 
 static enum line_role role_of_kind(uint8_t kind) {
   switch (kind) {
@@ -14,23 +26,89 @@ static enum line_role role_of_kind(uint8_t kind) {
   }
 }
 
+static uint8_t state_of_role(enum line_role role) {
+  switch (role) {
+    case LINE_TEXT: return STATE_OPEN;
+    case LINE_META:
+    case LINE_CAPTION: return STATE_TEXT;
+    default: return STATE_FURNITURE;
+  }
+}
+
+/* Signs that open a button or a credit belong to it. */
+static uint32_t with_signs(const calque_doc *doc, const calque_line *line, uint32_t token) {
+  const uint16_t signs = MARK_COPYRIGHT | MARK_BULLET | MARK_ARROW | MARK_PIPE | MARK_OTHER;
+  while (token > line->first_token) {
+    const calque_token *t = &doc->tokens[token - 1];
+    bool opens = t->kind == CALQUE_PUNCT && strchr("[(", doc->text.ptr[t->span.start]);
+    bool sign = t->kind != CALQUE_WORD && t->kind != CALQUE_NUMBER && t->kind != CALQUE_LINK &&
+                (line_phrases_mark(doc, t) & signs) && !(t->flags & CALQUE_CLOSES);
+    if (!opens && !sign) break;
+    token--;
+  }
+  return token;
+}
+
+static calque_span span_of_items(const calque_doc *doc, const struct line_facts *f,
+                                 const struct line_proof *run, const calque_line *line) {
+  uint32_t first = f->items[run->first].token, end = f->items[run->end].token;
+  calque_span span = token_range(doc, first, end > first ? end - 1 : first);
+  span.start = doc->tokens[with_signs(doc, line, first)].span.start;
+  if (run->first == 0) span.start = line->span.start;
+  if (run->end == f->n_items) span.end = line->span.end;
+  return span;
+}
+
+static void label_proofs(const struct labeller *l) {
+  for (uint32_t i = 0; i < l->doc->n_lines; i++) {
+    const struct line_facts *f = &l->facts[i];
+    struct line_label *label = &l->labels[i];
+    label->role = role_of_kind(f->proof.kind);
+    label->reason = line_kind_name(f->proof.kind);
+    if (!f->proof.kind && f->part.kind) {
+      label->part = span_of_items(l->doc, f, &f->part, &l->doc->lines[i]);
+      label->part_role = role_of_kind(f->part.kind);
+      label->part_reason = line_kind_name(f->part.kind);
+    }
+  }
+}
+
+static void label_repeats(const struct labeller *l, const uint32_t *first) {
+  for (uint32_t i = 0; i < l->doc->n_lines; i++) {
+    struct line_label *label = &l->labels[i];
+    label->first = first[i];
+    if (first[i] == NO_LINE || label->role == LINE_DISCLOSURE) continue;
+    label->role = LINE_REPEAT;
+    label->reason = "repeat";
+  }
+}
+
+static void label_by_score(const struct labeller *l) {
+  const struct line_surroundings *around =
+      line_surroundings_of(l->arena, l->doc, l->facts, l->states);
+  for (uint32_t i = 0; i < l->doc->n_lines; i++) {
+    struct line_label *label = &l->labels[i];
+    if (l->states[i] != STATE_OPEN || line_score(&l->facts[i], &around[i]) <= 0) continue;
+    label->role = LINE_FURNITURE;
+    label->reason = line_kind_name(around[i].under_list ? KIND_LIST : KIND_PAGE);
+  }
+}
+
 const struct line_label *lines_label(calque_arena *arena, const calque_lexicon *lex,
                                      const calque_doc *doc) {
-  struct line_label *labels = ARENA_ARRAY(arena, struct line_label, doc->n_lines + 1);
-  const struct line_facts *facts = line_facts_gather(arena, lex, doc);
-  const uint32_t *first = facts ? line_repeats_find(arena, lex, doc, facts) : NULL;
-  for (uint32_t i = 0; i < doc->n_lines; i++) {
-    labels[i].first = first ? first[i] : NO_LINE;
-    if (!facts) continue;
-    if (labels[i].first != NO_LINE) {
-      labels[i].role = LINE_REPEAT;
-      labels[i].reason = "repeat";
-      continue;
-    }
-    labels[i].role = role_of_kind(facts[i].proof.kind);
-    labels[i].reason = line_kind_name(facts[i].proof.kind);
+  struct labeller l = {.arena = arena, .doc = doc};
+  l.labels = ARENA_ARRAY(arena, struct line_label, doc->n_lines + 1);
+  l.states = ARENA_ARRAY(arena, uint8_t, doc->n_lines + 1);
+  l.facts = line_facts_gather(arena, lex, doc);
+  for (uint32_t i = 0; i < doc->n_lines; i++) l.labels[i].first = NO_LINE;
+  if (!l.facts) return l.labels;
+  label_proofs(&l);
+  label_repeats(&l, line_repeats_find(arena, lex, doc, l.facts));
+  for (int round = 0; round < ROUNDS; round++) {
+    for (uint32_t i = 0; i < doc->n_lines; i++) l.states[i] = state_of_role(l.labels[i].role);
+    label_by_score(&l);
   }
-  return labels;
+  return l.labels;
 }
 
 enum line_role *lines_roles(calque_arena *arena, const calque_doc *doc,

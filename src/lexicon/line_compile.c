@@ -143,6 +143,23 @@ struct index {
   ARRAY(uint32_t) at, list;
 };
 
+/* A hint of one word is no pattern to be tried: it is a bit of the word's class. */
+static bool is_word_hint(const struct patterns *p, const struct line_phrase *phrase) {
+  return phrase->where == WHERE_HINT && phrase->n_elements == 1 &&
+         p->elements.ptr[phrase->first_element].type == ELEMENT_SET;
+}
+
+static uint32_t hints_of(const struct patterns *p, const uint64_t *row) {
+  uint32_t hints = 0;
+  for (size_t k = 0; k < p->phrases.n; k++) {
+    const struct line_phrase *phrase = &p->phrases.ptr[k];
+    uint16_t set = p->elements.ptr[phrase->first_element].set;
+    if (is_word_hint(p, phrase) && (row[set / 64] >> (set % 64) & 1u))
+      hints |= UINT32_C(1) << phrase->kind;
+  }
+  return hints;
+}
+
 static void index_class(calque_arena *arena, const struct patterns *p, const struct anchor *anchors,
                         const uint64_t *row, struct index *start, struct index *any) {
   ARRAY_PUSH(arena, &start->at, (uint32_t)start->list.n);
@@ -150,6 +167,7 @@ static void index_class(calque_arena *arena, const struct patterns *p, const str
   for (uint32_t k = 0; row && k < p->phrases.n; k++) {
     const struct line_phrase *phrase = &p->phrases.ptr[k];
     const struct anchor a = anchors[k];
+    if (is_word_hint(p, phrase)) continue;
     if (phrase->where == WHERE_LINE || phrase->where == WHERE_START) {
       if (can_start(p, phrase, row)) ARRAY_PUSH(arena, &start->list, line_index_entry(k, 0));
     } else if (row[a.set / 64] >> (a.set % 64) & 1u) {
@@ -209,6 +227,10 @@ static void write_section(struct buf *out, const struct build *b, const struct p
   buf_add(out, any.at.ptr, any.at.n * sizeof *any.at.ptr);
   buf_add(out, start.list.ptr, start.list.n * sizeof *start.list.ptr);
   buf_add(out, any.list.ptr, any.list.n * sizeof *any.list.ptr);
+  for (size_t i = 0; i < c->classes.n; i++) {
+    uint32_t hints = hints_of(p, c->classes.ptr[i]);
+    buf_add(out, &hints, sizeof hints);
+  }
   buf_add(out, class_ids, b->words.n * sizeof *class_ids);
   buf_free(&members);
 }

@@ -197,7 +197,9 @@ static calque_status read_pattern(struct patterns *p, const struct tsv *t, calqu
   size_t n = p->elements.n - phrase->first_element;
   if (n > LINE_MAX_ELEMENTS || p->elements.n > UINT16_MAX)
     return wrong(t, err, "the pattern is too long", pattern);
-  phrase->n_elements = (uint16_t)n;
+  phrase->n_elements = (uint8_t)n;
+  const struct line_element *last = &ARRAY_LAST(&p->elements);
+  phrase->bound = n && (last->type == ELEMENT_MARK || last->type == ELEMENT_END);
   if (!starts_with_word(p->elements.ptr + phrase->first_element, n, phrase->where))
     return wrong(t, err, "the pattern does not start with a word", pattern);
   return CALQUE_OK;

@@ -23,6 +23,7 @@ static bool sizes_fit(const struct line_header *h, size_t size) {
   size_t want = sizeof *h + 8u * (size_t)h->n_classes * h->n_words64 +
                 sizeof(struct line_phrase) * h->n_phrases + 8u * (size_t)h->n_elements +
                 8u * (size_t)(h->n_classes + 1) + 4u * ((size_t)h->n_start + h->n_any) +
+                4u * (size_t)h->n_classes +
                 2u * (size_t)h->n_words;
   return want == size;
 }
@@ -52,6 +53,7 @@ bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out) {
   out->any_index = take(&at, 4u * (size_t)(h.n_classes + 1));
   out->start_list = take(&at, 4u * (size_t)h.n_start);
   out->any_list = take(&at, 4u * (size_t)h.n_any);
+  out->hints = take(&at, 4u * (size_t)h.n_classes);
   out->classes = take(&at, 2u * (size_t)h.n_words);
   return true;
 }

@@ -29,6 +29,8 @@ enum line_kind {
   N_LINE_KINDS
 };
 
+#define KIND_BIT(name) (UINT32_C(1) << KIND_##name)
+
 enum line_mark_bit {
 #define LINE_MARK(name, marks) MARK_BIT_##name,
 #include "lexicon/line_marks.def"
@@ -61,10 +63,12 @@ struct line_item {
 enum { ITEM_UNKNOWN, ITEM_NUMBER, ITEM_LINK, N_ITEM_KINDS };
 
 struct line_phrase {
-  uint16_t first_element, n_elements;
+  uint16_t first_element;
   uint16_t row; /* line of boilerplate.tsv, for tests and messages */
+  uint8_t n_elements;
   uint8_t kind; /* line_kind */
   uint8_t where;
+  uint8_t bound; /* a mark or the end of the line must follow: one word is then proof enough */
 };
 
 /* The patterns, as they lie in the lexicon. */
@@ -75,6 +79,7 @@ struct line_phrases {
   const struct line_element *elements;
   const uint32_t *start_index, *any_index; /* a class -> range of start_list, any_list */
   const uint32_t *start_list, *any_list;   /* phrase | offset of the class in it << 16 */
+  const uint32_t *hints;                   /* a class -> KIND_BITs that one word alone hints at */
   uint32_t n_words, n_classes, n_words64, n_phrases;
 };
 
@@ -93,7 +98,7 @@ uint16_t line_phrases_mark(const calque_doc *doc, const calque_token *t);
 
 /* Appends to hits the patterns that have item i as the word they are looked for by; a pattern that
  * must stand at the start is tried only when `at_start`. Returns how many there are now, at most
- * `max`. */
+ * `max`. Hints of one word are not among them: they are in p->hints. */
 size_t line_phrases_at(const struct line_phrases *p, const calque_doc *doc,
                        const struct line_item *items, size_t n, size_t i, bool at_start,
                        struct line_hit *hits, size_t n_hits, size_t max);

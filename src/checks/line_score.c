@@ -1,0 +1,164 @@
+/* Scores lines by the weights of line_weights.def. Surroundings are told in a few passes over the
+ * lines, so that the whole costs the same for each line of any text. */
+#include "checks/line_score.h"
+
+enum {
+  BODY_ITEMS = 14,  /* words of a line that ends with a stop, from which on it is of the body */
+  LIST_REACH = 8,   /* lines below the heading of a list that may be items */
+  HEADING_ITEMS = 8, /* words of such a heading, at most */
+  NEAR = 3          /* lines in which proofs are counted on each side */
+};
+
+static int popcount(uint32_t bits) {
+  int n = 0;
+  for (; bits; bits &= bits - 1) n++;
+  return n;
+}
+
+void line_features_of(const struct line_facts *f, const struct line_surroundings *c, bool *has) {
+#define LINE_FEATURE(name, condition) has[LINE_FEATURE_##name] = (condition) != 0;
+#include "checks/line_features.def"
+}
+
+const char *line_feature_name(size_t feature) {
+  static const char *const names[] = {
+#define LINE_FEATURE(name, condition) #name,
+#include "checks/line_features.def"
+  };
+  return names[feature];
+}
+
+static const double weights[N_LINE_FEATURES] = {
+#define LINE_BIAS(value)
+#define LINE_WEIGHT(name, value) [LINE_FEATURE_##name] = value,
+#include "checks/line_weights.def"
+};
+static const double bias =
+#define LINE_BIAS(value) value
+#define LINE_WEIGHT(name, value)
+#include "checks/line_weights.def"
+    ;
+
+double line_score(const struct line_facts *f, const struct line_surroundings *c) {
+  bool has[N_LINE_FEATURES];
+  double score = bias;
+  line_features_of(f, c, has);
+  for (size_t i = 0; i < N_LINE_FEATURES; i++) score += has[i] ? weights[i] : 0;
+  return score;
+}
+
+/* ---- Surroundings ---------------------------------------------------------------------------- */
+
+static bool is_body(const struct line_facts *f, uint8_t state) {
+  return state != STATE_FURNITURE && f->n_items >= BODY_ITEMS &&
+         (f->ends_stop || (f->marks_last & (MARK_QUOTE | MARK_COLON | MARK_ROUND)));
+}
+
+static bool is_list_heading(const struct line_facts *f) {
+  return (f->proof.kind == KIND_LIST || f->proof.kind == KIND_RELATED) &&
+         f->n_items <= HEADING_ITEMS;
+}
+
+/* Names of the site: pairs of neighbouring capitals in lines of furniture, in a small table that
+ * forgets what does not fit. */
+enum { N_PAIRS = 512 };
+struct pairs {
+  uint64_t slots[N_PAIRS];
+};
+
+static uint64_t pair_at(const calque_doc *doc, const struct line_facts *f, uint32_t i) {
+  const calque_token *a = &doc->tokens[f->items[i].token], *b = &doc->tokens[f->items[i + 1].token];
+  if (!(a->flags & CALQUE_CAPITAL) || !(b->flags & CALQUE_CAPITAL)) return 0;
+  return str_hash(token_str(doc, a), str_hash(token_str(doc, b), 1)) | 1u;
+}
+
+static uint64_t *pair_slot(struct pairs *p, uint64_t pair) { return &p->slots[pair % N_PAIRS]; }
+
+/* Names of a site stand in such furniture; other furniture has headlines. */
+static bool tells_site(const struct line_facts *f) {
+  return f->proof.kind && f->proof.kind != KIND_RELATED && f->proof.kind != KIND_LIST &&
+         f->proof.kind != KIND_META && f->proof.kind != KIND_CAPTION &&
+         f->proof.kind != KIND_CREDIT && f->n_items <= 24;
+}
+
+static void collect_pairs(const calque_doc *doc, const struct line_facts *facts,
+                          const uint8_t *states, struct pairs *pairs) {
+  for (uint32_t k = 0; k < doc->n_lines; k++)
+    for (uint32_t i = 0; tells_site(&facts[k]) && i + 1 < facts[k].n_items; i++) {
+      uint64_t pair = pair_at(doc, &facts[k], i);
+      if (pair) *pair_slot(pairs, pair) = pair;
+    }
+  for (uint32_t k = 0; k < doc->n_lines; k++)
+    for (uint32_t i = 0; is_body(&facts[k], states[k]) && i + 1 < facts[k].n_items; i++) {
+      uint64_t pair = pair_at(doc, &facts[k], i);
+      if (pair && *pair_slot(pairs, pair) == pair) *pair_slot(pairs, pair) = 0;
+    }
+}
+
+static bool has_pair(const calque_doc *doc, const struct line_facts *f, struct pairs *pairs) {
+  for (uint32_t i = 0; f->n_items <= 24 && i + 1 < f->n_items; i++) {
+    uint64_t pair = pair_at(doc, f, i);
+    if (pair && *pair_slot(pairs, pair) == pair) return true;
+  }
+  return false;
+}
+
+static bool starts_alike(const struct line_facts *a, const struct line_facts *b) {
+  const uint16_t signs = MARK_ARROW | MARK_BULLET | MARK_OTHER | MARK_DASH;
+  return (a->starts_number && b->starts_number) || (a->marks_first & b->marks_first & signs);
+}
+
+static void look_back(const struct line_facts *facts, const uint8_t *states, uint32_t n,
+                      struct line_surroundings *out) {
+  bool body = false;
+  uint32_t list = 0; /* lines that may still belong to a list */
+  for (uint32_t i = 0; i < n; i++) {
+    struct line_surroundings *c = &out[i];
+    const struct line_facts *before = i ? &facts[i - 1] : NULL;
+    c->index = i;
+    c->is_last = i + 1 == n;
+    c->body_before = body;
+    c->under_list = list > 0;
+    if (before) {
+      c->prev_body = is_body(before, states[i - 1]);
+      c->prev_proof = states[i - 1] == STATE_FURNITURE;
+      c->prev_colon = before->ends_colon;
+      c->same_start = starts_alike(before, &facts[i]);
+    }
+    if (is_body(&facts[i], states[i])) {
+      body = true;
+      list = 0;
+    } else if (list) list--;
+    if (is_list_heading(&facts[i])) list = LIST_REACH;
+  }
+}
+
+static void look_ahead(const struct line_facts *facts, const uint8_t *states, uint32_t n,
+                       struct line_surroundings *out) {
+  bool body = false;
+  for (uint32_t i = n; i-- > 0;) {
+    struct line_surroundings *c = &out[i];
+    c->body_after = body;
+    if (i + 1 < n) {
+      c->next_body = is_body(&facts[i + 1], states[i + 1]);
+      c->next_proof = states[i + 1] == STATE_FURNITURE;
+      c->same_start = c->same_start || starts_alike(&facts[i], &facts[i + 1]);
+    }
+    for (uint32_t k = i > NEAR ? i - NEAR : 0; k <= i + NEAR && k < n; k++)
+      c->near_proofs += k != i && states[k] == STATE_FURNITURE;
+    body = body || is_body(&facts[i], states[i]);
+  }
+}
+
+struct line_surroundings *line_surroundings_of(calque_arena *arena, const calque_doc *doc,
+                                               const struct line_facts *facts,
+                                               const uint8_t *states) {
+  struct line_surroundings *out = ARENA_ARRAY(arena, struct line_surroundings, doc->n_lines + 1);
+  struct pairs *pairs = ARENA_NEW(arena, struct pairs);
+  look_back(facts, states, doc->n_lines, out);
+  look_ahead(facts, states, doc->n_lines, out);
+  collect_pairs(doc, facts, states, pairs);
+  for (uint32_t i = 0; i < doc->n_lines; i++)
+    out[i].site_name = has_pair(doc, &facts[i], pairs);
+  return out;
+}

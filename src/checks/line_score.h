@@ -1,0 +1,41 @@
+/* Is a line that no phrase proves to be furniture part of the article? A linear model over its shape
+ * and its surroundings. Private to lines.c, and for the program that trains it. */
+#ifndef CHECKS_LINE_SCORE_H
+#define CHECKS_LINE_SCORE_H
+
+#include "checks/line_facts.h"
+
+enum line_feature {
+#define LINE_FEATURE(name, condition) LINE_FEATURE_##name,
+#include "checks/line_features.def"
+  N_LINE_FEATURES
+};
+
+/* What is known of a line so far. */
+enum line_state { STATE_OPEN, STATE_TEXT, STATE_FURNITURE };
+
+/* What the score of a line may look at beside its own facts. */
+struct line_surroundings {
+  uint32_t index; /* of the line */
+  bool is_last, body_before, body_after, prev_body, next_body;
+  bool prev_proof, next_proof, prev_colon;
+  bool under_list; /* below the heading of a list of articles, nothing of the body between */
+  bool same_start; /* as its neighbours: a number or sign */
+  bool site_name;  /* has a name that lines of furniture have and the body has not */
+  uint32_t near_proofs;
+};
+
+/* The surroundings of every line, given what is known of each. In the arena. */
+struct line_surroundings *line_surroundings_of(calque_arena *arena, const calque_doc *doc,
+                                               const struct line_facts *facts,
+                                               const uint8_t *states);
+
+/* Sets has[0 .. N_LINE_FEATURES). */
+void line_features_of(const struct line_facts *f, const struct line_surroundings *c, bool *has);
+
+/* Above 0: furniture. */
+double line_score(const struct line_facts *f, const struct line_surroundings *c);
+
+const char *line_feature_name(size_t feature);
+
+#endif
