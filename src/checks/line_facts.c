@@ -108,18 +108,23 @@ static void look_at_ends(const struct gatherer *g, const calque_line *line, stru
 
 /* ---- Phrases --------------------------------------------------------------------------------- */
 
-/* May a phrase that must stand at a start begin at item i? At the line's start, behind a number
- * there, where a sentence starts, and where a capital follows a small word with nothing between:
- * buttons that lost their line. */
-static bool is_start(const struct gatherer *g, const struct line_facts *f, uint32_t i) {
-  if (i == 0) return true;
+/* Does a small word stand before the capital at item i with nothing between, as where a button lost
+ * its line? No sentence ends with a function word, and two capitals are a name. */
+static bool is_glued(const struct gatherer *g, const struct line_facts *f, uint32_t i) {
   const calque_token *t = &g->doc->tokens[f->items[i].token];
   const calque_token *before = &g->doc->tokens[f->items[i - 1].token];
-  if (t->flags & CALQUE_FIRST) return true;
-  if (f->items[i].marks & (MARK_COPYRIGHT | MARK_PIPE | MARK_BULLET | MARK_DASH)) return true;
-  if (i == 1 && before->kind == CALQUE_NUMBER) return true;
-  return (t->flags & CALQUE_CAPITAL) &&
-         (!f->items[i].marks || (f->items[i].marks & (MARK_ASKS | MARK_CRIES | MARK_STOP)));
+  return (t->flags & CALQUE_CAPITAL) && !(before->flags & CALQUE_CAPITAL) &&
+         before->kind == CALQUE_WORD && !f->items[i].marks &&
+         !(token_flags(g->lex, before) & WORD_STOP);
+}
+
+/* May a phrase that must stand at a start begin at item i? */
+static bool is_start(const struct gatherer *g, const struct line_facts *f, uint32_t i) {
+  const uint16_t breaks = MARK_COPYRIGHT | MARK_PIPE | MARK_BULLET | MARK_ASKS | MARK_CRIES;
+  if (i == 0 || (g->doc->tokens[f->items[i].token].flags & CALQUE_FIRST)) return true;
+  if (f->items[i].marks & breaks) return true;
+  if (i == 1 && g->doc->tokens[f->items[0].token].kind == CALQUE_NUMBER) return true;
+  return f->items[i].class_id != ITEM_UNKNOWN && is_glued(g, f, i);
 }
 
 static void find_phrases(struct gatherer *g, const struct line_facts *f) {

@@ -6,7 +6,8 @@ enum {
   BODY_ITEMS = 14,  /* words of a line that ends with a stop, from which on it is of the body */
   LIST_REACH = 8,   /* lines below the heading of a list that may be items */
   HEADING_ITEMS = 8, /* words of such a heading, at most */
-  NEAR = 3          /* lines in which proofs are counted on each side */
+  MAX_ITEMS = 40,    /* words of a line that shape can tell from a paragraph */
+  NEAR = 3           /* lines in which proofs are counted on each side */
 };
 
 static int popcount(uint32_t bits) {
@@ -28,20 +29,16 @@ const char *line_feature_name(size_t feature) {
   return names[feature];
 }
 
-static const double weights[N_LINE_FEATURES] = {
-#define LINE_BIAS(value)
+/* The bias stands behind the features. */
+static const double weights[N_LINE_FEATURES + 1] = {
+#define LINE_BIAS(value)         [N_LINE_FEATURES] = value,
 #define LINE_WEIGHT(name, value) [LINE_FEATURE_##name] = value,
 #include "checks/line_weights.def"
 };
-static const double bias =
-#define LINE_BIAS(value) value
-#define LINE_WEIGHT(name, value)
-#include "checks/line_weights.def"
-    ;
 
 double line_score(const struct line_facts *f, const struct line_surroundings *c) {
   bool has[N_LINE_FEATURES];
-  double score = bias;
+  double score = weights[N_LINE_FEATURES];
   line_features_of(f, c, has);
   for (size_t i = 0; i < N_LINE_FEATURES; i++) score += has[i] ? weights[i] : 0;
   return score;
@@ -111,6 +108,7 @@ static bool starts_alike(const struct line_facts *a, const struct line_facts *b)
 static void look_back(const struct line_facts *facts, const uint8_t *states, uint32_t n,
                       struct line_surroundings *out) {
   bool body = false;
+  uint32_t open = 0; /* lines so far that are not proved */
   uint32_t list = 0; /* lines that may still belong to a list */
   for (uint32_t i = 0; i < n; i++) {
     struct line_surroundings *c = &out[i];
@@ -119,6 +117,11 @@ static void look_back(const struct line_facts *facts, const uint8_t *states, uin
     c->is_last = i + 1 == n;
     c->body_before = body;
     c->under_list = list > 0;
+    if (states[i] == STATE_OPEN) {
+      c->is_title = open == 0;
+      c->under_title = open == 1;
+      open++;
+    }
     if (before) {
       c->prev_body = is_body(before, states[i - 1]);
       c->prev_proof = states[i - 1] == STATE_FURNITURE;
@@ -158,7 +161,13 @@ struct line_surroundings *line_surroundings_of(calque_arena *arena, const calque
   look_back(facts, states, doc->n_lines, out);
   look_ahead(facts, states, doc->n_lines, out);
   collect_pairs(doc, facts, states, pairs);
-  for (uint32_t i = 0; i < doc->n_lines; i++)
+  uint32_t proofs = 0;
+  for (uint32_t i = 0; i < doc->n_lines; i++) proofs += states[i] == STATE_FURNITURE;
+  for (uint32_t i = 0; i < doc->n_lines; i++) {
+    out[i].proofs = proofs;
+    bool body = out[i].body_before || out[i].body_after;
     out[i].site_name = has_pair(doc, &facts[i], pairs);
+    out[i].may_score = body && facts[i].n_items <= MAX_ITEMS && facts[i].n_items > 0;
+  }
   return out;
 }

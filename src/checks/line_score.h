@@ -17,12 +17,14 @@ enum line_state { STATE_OPEN, STATE_TEXT, STATE_FURNITURE };
 /* What the score of a line may look at beside its own facts. */
 struct line_surroundings {
   uint32_t index; /* of the line */
+  bool may_score; /* short enough, in a text that has a body */
   bool is_last, body_before, body_after, prev_body, next_body;
   bool prev_proof, next_proof, prev_colon;
   bool under_list; /* below the heading of a list of articles, nothing of the body between */
   bool same_start; /* as its neighbours: a number or sign */
   bool site_name;  /* has a name that lines of furniture have and the body has not */
-  uint32_t near_proofs;
+  bool is_title, under_title; /* the first line that is not proved, the one behind it */
+  uint32_t near_proofs, proofs; /* in the lines around, in the text */
 };
 
 /* The surroundings of every line, given what is known of each. In the arena. */

@@ -88,7 +88,7 @@ static void label_by_score(const struct labeller *l) {
       line_surroundings_of(l->arena, l->doc, l->facts, l->states);
   for (uint32_t i = 0; i < l->doc->n_lines; i++) {
     struct line_label *label = &l->labels[i];
-    if (l->states[i] != STATE_OPEN || line_score(&l->facts[i], &around[i]) <= 0) continue;
+    if (l->states[i] != STATE_OPEN || !around[i].may_score || line_score(&l->facts[i], &around[i]) <= 0) continue;
     label->role = LINE_FURNITURE;
     label->reason = line_kind_name(around[i].under_list ? KIND_LIST : KIND_PAGE);
   }

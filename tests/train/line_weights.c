@@ -23,10 +23,11 @@ enum {
   FOLDS = 5,
   STEPS = 25
 };
-static const double ridge = 1.0, text_weight = 3.0, threshold = 0.5;
+static const double ridge = 1.0, text_weight = 3.0, other_weight = 0.2, threshold = 0.5;
 
 struct sample {
   bool has[N_LINE_FEATURES], furniture;
+  double weight;
   uint32_t wording, category; /* folds */
   char name[24];              /* category */
 };
@@ -82,10 +83,12 @@ static void add_samples(struct samples *out, calque_arena *arena, const calque_d
   for (uint32_t i = 0; i < doc->n_lines; i++) {
     const char *category;
     int gold = gold_of(lines, doc->lines[i].span, &category);
-    if (!open[i] || gold < 0) continue;
+    if (gold < 0 && strcmp(category, "title") == 0) gold = 0;
+    if (!open[i] || gold < 0 || !around[i].may_score) continue;
     struct sample *s = new_sample(out);
     line_features_of(&facts[i], &around[i], s->has);
     s->furniture = gold;
+    s->weight = gold ? 1 : lines ? text_weight : other_weight;
     s->wording = wording_of(doc, &doc->lines[i]);
     s->category = (uint32_t)str_hash(calque_str_of(category), 7);
     snprintf(s->name, sizeof s->name, "%s", category);
@@ -187,7 +190,7 @@ static void learn(const struct samples *s, const bool *wanted, double *w) {
       if (!wanted[k]) continue;
       size_t which[N], n = active(&s->ptr[k], which);
       double p = 1 / (1 + exp(-score(&s->ptr[k], w)));
-      double c = s->ptr[k].furniture ? 1 : text_weight;
+      double c = s->ptr[k].weight;
       for (size_t i = 0; i < n; i++) {
         gradient[which[i]] += c * ((s->ptr[k].furniture ? 1 : 0) - p);
         for (size_t j = 0; j < n; j++) hessian[which[i]][which[j]] += c * p * (1 - p);
@@ -262,9 +265,7 @@ int main(int argc, char **argv) {
   memset(all, 1, s.n + 1);
   learn(&s, all, w);
   printf("/* Learned by tests/train/line_weights.c (dictionaries/README.md says from what): how much each\n"
-         " * feature of line_features.def speaks for furniture. */\n"
-         "#ifndef LINE_BIAS\n#define LINE_BIAS(value)\n#endif\n"
-         "#ifndef LINE_WEIGHT\n#define LINE_WEIGHT(name, value)\n#endif\n");
+         " * feature of line_features.def speaks for furniture. */\n");
   printf("LINE_BIAS(%.3f)\n", w[N_LINE_FEATURES] - threshold);
   for (size_t i = 0; i < N_LINE_FEATURES; i++)
     printf("LINE_WEIGHT(%s, %.3f)\n", line_feature_name(i), w[i]);
