@@ -10,6 +10,8 @@ enum {
   MIN_ITEMS = 8,       /* a line of fewer words may come again: a score, a refrain, an answer */
   MIN_TITLE_ITEMS = 3, /* but not the first one, when it comes again soon */
   TITLE_REACH = 10,    /* lines in which the title comes again */
+  REACH = 24,          /* lines in which a short one comes again; a long one may anywhere */
+  LONG_ITEMS = 16,
   MAX_SUFFIX = 8       /* words of a site's name behind the title */
 };
 
@@ -25,6 +27,7 @@ struct finder {
   struct slot *slots;
   size_t mask;
   uint64_t seed;
+  uint32_t title; /* line */
 };
 
 /* The word without its capitals; the French one when capitals lost the accents. */
@@ -71,9 +74,16 @@ static bool same_words(const struct finder *f, const struct line_facts *a,
   return true;
 }
 
-static bool may_repeat(uint32_t first, uint32_t line, uint32_t n) {
-  if (n >= MIN_ITEMS) return true;
-  return first == 0 && line <= TITLE_REACH && n >= MIN_TITLE_ITEMS;
+static bool may_repeat(const struct finder *f, uint32_t first, uint32_t line, uint32_t n) {
+  if (n >= MIN_ITEMS) return n >= LONG_ITEMS || line - first <= REACH;
+  return first == f->title && line - first <= TITLE_REACH && n >= MIN_TITLE_ITEMS;
+}
+
+/* The first line that is no furniture. */
+static uint32_t title_of(const struct line_facts *facts, uint32_t n_lines) {
+  uint32_t i = 0;
+  while (i < n_lines && facts[i].proof.kind) i++;
+  return i;
 }
 
 /* Looks the first n items up; stores them when they are new. */
@@ -85,7 +95,7 @@ static uint32_t look_up(const struct finder *f, uint32_t line, uint32_t n) {
     return NO_LINE;
   }
   uint32_t first = slot->line - 1;
-  bool same = first != line && may_repeat(first, line, n) &&
+  bool same = first != line && may_repeat(f, first, line, n) &&
               same_words(f, &f->facts[first], &f->facts[line], n);
   return same ? first : NO_LINE;
 }
@@ -107,6 +117,7 @@ uint32_t *line_repeats_find(calque_arena *arena, const calque_lexicon *lex, cons
   while (n_slots < 4 * (size_t)doc->n_lines) n_slots *= 2;
   f.slots = ARENA_ARRAY(arena, struct slot, n_slots);
   f.mask = n_slots - 1;
+  f.title = title_of(facts, doc->n_lines);
   for (uint32_t i = 0; i < doc->n_lines; i++) first[i] = find_first(&f, i);
   return first;
 }

@@ -5,6 +5,7 @@
 
 #include "checks/line_repeats.h"
 #include "checks/line_score.h"
+#include "checks/line_suffix.h"
 
 enum { ROUNDS = 2 };
 
@@ -73,6 +74,16 @@ static void label_proofs(const struct labeller *l) {
   }
 }
 
+/* The title is the first line that no phrase proves; a text of one line has none. */
+static void label_suffix(const struct labeller *l) {
+  uint32_t i = 0;
+  while (i < l->doc->n_lines && l->labels[i].role != LINE_TEXT) i++;
+  if (i + 1 >= l->doc->n_lines || l->labels[i].part.end) return;
+  l->labels[i].part = line_suffix_of(l->doc, &l->doc->lines[i], &l->facts[i]);
+  l->labels[i].part_role = LINE_FURNITURE;
+  l->labels[i].part_reason = "name of the site";
+}
+
 static void label_repeats(const struct labeller *l, const uint32_t *first) {
   for (uint32_t i = 0; i < l->doc->n_lines; i++) {
     struct line_label *label = &l->labels[i];
@@ -103,6 +114,7 @@ const struct line_label *lines_label(calque_arena *arena, const calque_lexicon *
   for (uint32_t i = 0; i < doc->n_lines; i++) l.labels[i].first = NO_LINE;
   if (!l.facts) return l.labels;
   label_proofs(&l);
+  label_suffix(&l);
   label_repeats(&l, line_repeats_find(arena, lex, doc, l.facts));
   for (int round = 0; round < ROUNDS; round++) {
     for (uint32_t i = 0; i < doc->n_lines; i++) l.states[i] = state_of_role(l.labels[i].role);

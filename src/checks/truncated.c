@@ -1,0 +1,81 @@
+/* The end of the text is cut off: no stop, and the last word is a piece of one, or one behind which
+ * no sentence ends. Signatures, sources, scores and list items end without a stop too; none of them
+ * ends like that. */
+#include "checks/check.h"
+
+enum {
+  MIN_WORDS = 6,  /* of the last line */
+  MIN_PIECE = 2,  /* characters of a piece of a word */
+  MAX_WORD = 12   /* bytes of the longest word in truncated.def */
+};
+
+static const calque_str endings[] = {
+#define TRUNCATED(words) STR_INIT(words),
+#include "checks/truncated.def"
+};
+
+static bool is_unending(const calque_doc *doc, const calque_token *t) {
+  char lower[3 * 2 * MAX_WORD];
+  calque_str s = token_str(doc, t);
+  if (s.len > MAX_WORD) return false;
+  s = (calque_str){lower, utf8_lower_word(s, lower)};
+  for (size_t i = 0; i < COUNT(endings); i++)
+    for (calque_str rest = endings[i]; rest.ptr;)
+      if (str_eq(str_cut(&rest, ' '), s)) return true;
+  return false;
+}
+
+/* A word that no dictionary has, in small letters: a name or an acronym has capitals. */
+static bool is_piece(const calque_doc *doc, const calque_token *t) {
+  const uint16_t not_one = CALQUE_FRENCH | CALQUE_ENGLISH | CALQUE_CAPITAL | CALQUE_ALL_CAPS |
+                           CALQUE_HYPHEN | CALQUE_CLITIC | CALQUE_IN_QUOTE;
+  return !(t->flags & not_one) && utf8_count(token_str(doc, t)) >= MIN_PIECE;
+}
+
+/* The last line of the article, or NULL when it has only one: a title is no text. */
+static const calque_line *last_line(const struct check_context *ctx) {
+  const calque_line *last = NULL;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < ctx->doc->n_lines; i++) {
+    if (ctx->roles[i] != LINE_TEXT) continue;
+    last = &ctx->doc->lines[i];
+    n++;
+  }
+  return n > 1 || (last && last->n_sentences > 1) ? last : NULL;
+}
+
+static uint32_t count_words(const calque_doc *doc, const calque_line *line) {
+  uint32_t n = 0;
+  for (uint32_t i = line->first_token; i < line->first_token + line->n_tokens; i++)
+    n += doc->tokens[i].kind == CALQUE_WORD;
+  return n;
+}
+
+static void run(const struct check_context *ctx, struct report *out) {
+  const calque_line *line = last_line(ctx);
+  if (!line || !line->n_tokens || count_words(ctx->doc, line) < MIN_WORDS) return;
+  uint32_t last = line->first_token + line->n_tokens - 1, first = last;
+  const calque_token *t = &ctx->doc->tokens[last];
+  if (t->kind != CALQUE_WORD) return;
+  bool piece = is_piece(ctx->doc, t);
+  if (!piece && !is_unending(ctx->doc, t)) return;
+  if (last > line->first_token && (t[-1].flags & CALQUE_ELIDED)) first--;
+  if (first > line->first_token && t[-1].kind != CALQUE_WORD && t[-1].kind != CALQUE_NUMBER) return;
+  calque_span span = token_range(ctx->doc, first, last);
+  report_add(out, span, NO_SUGGESTION, "the text ends at « %.*s », %s",
+             STR_ARG(str_of_span(ctx->doc->text, span)),
+             piece ? "a piece of a word" : "with which no sentence ends");
+}
+
+const struct check check_truncated = {
+    .id = "truncated",
+    .family = "truncated",
+    .severity = CALQUE_MAJOR,
+    .title = "text cut off at its end",
+    .why = "The last sentence stops in a word, or behind one that must be followed: the rest of the "
+           "article is missing.",
+    .run = run,
+    .bad = "Le maire a présenté son budget dimanche.\\nIl prévoit de vendre trois bâtiments, ce que "
+           "les ⟦respons⟧",
+    .good = "Le maire a présenté son budget dimanche.\\nLe vote aura lieu le 7 décembre",
+};
