@@ -67,14 +67,13 @@ static uint16_t verdict_at_length(const calque_lexicon *lex, calque_str s,
   return (uint16_t)((french ? CALQUE_FRENCH : 0) | (english ? CALQUE_ENGLISH : 0));
 }
 
-static void annotate(const calque_lexicon *lex, calque_str text, calque_token *t) {
+static void annotate_other(const calque_lexicon *lex, calque_str s, calque_token *t) {
   char converted[MAX_TOKEN], lower[MAX_TOKEN * 3];
-  calque_str s = str_of_span(text, t->span);
-  if (s.len > MAX_TOKEN) return;
+  const calque_str written = s;
   if (t->flags & CALQUE_CLITIC) s = without_hyphens(s);
   struct shape shape = shape_of(lex, s);
   if (shape.converts) s = spelling_convert(&lex->french, s, converted, sizeof converted);
-  t->exact = t->lower = lexicon_find_straight(lex, s);
+  if (s.ptr != written.ptr) t->exact = t->lower = lexicon_find_straight(lex, s);
   const struct word *exact = lexicon_word(lex, t->exact), *low = exact;
   bool mixed = false;
   if (t->flags & (CALQUE_CAPITAL | CALQUE_ALL_CAPS) || shape.capitals) {
@@ -87,10 +86,18 @@ static void annotate(const calque_lexicon *lex, calque_str text, calque_token *t
   t->flags |= mixed || breaks ? verdict_at_length(lex, s, exact) : verdict_of(exact, low);
 }
 
+static void annotate(const calque_lexicon *lex, calque_str s, calque_token *t) {
+  if (s.len > MAX_TOKEN) return;
+  t->exact = t->lower = lexicon_find_straight(lex, s);
+  const struct word *exact = lexicon_word(lex, t->exact);
+  if (exact->flags & WORD_PLAIN) t->flags |= verdict_of(exact, exact);
+  else annotate_other(lex, s, t);
+}
+
 void lexicon_annotate(const calque_lexicon *lex, calque_doc *doc) {
   calque_token *tokens = (calque_token *)(uintptr_t)doc->tokens;
   for (uint32_t i = 0; i < doc->n_tokens; i++)
-    if (tokens[i].kind == CALQUE_WORD) annotate(lex, doc->text, &tokens[i]);
+    if (tokens[i].kind == CALQUE_WORD) annotate(lex, token_str(doc, &tokens[i]), &tokens[i]);
 }
 
 const calque_doc *calque_doc_parse(calque_arena *arena, const calque_lexicon *lex,

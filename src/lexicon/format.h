@@ -4,10 +4,11 @@
 
 #include "lexicon/lexicon.h"
 
-enum {                                   /* more of word.flags: how Hunspell treats capitals */
-       WORD_FRENCH_UPPER = 1u << 8,      /* this Initial shape passes in ALL CAPS only */
-       WORD_ENGLISH_UPPER = 1u << 9,     /* the same in English */
-       WORD_ENGLISH_KEEP_CASE = 1u << 10 /* as WORD_KEEP_CASE */
+enum {                                    /* more of word.flags */
+       WORD_FRENCH_UPPER = 1u << 8,       /* this Initial shape passes in ALL CAPS only */
+       WORD_ENGLISH_UPPER = 1u << 9,      /* the same in English */
+       WORD_ENGLISH_KEEP_CASE = 1u << 10, /* as WORD_KEEP_CASE */
+       WORD_PLAIN = 1u << 11 /* lower-case letters only: the record is the whole verdict */
 };
 
 /* Slots of the hash table: word_id in the low bits, the top bits of the hash above; 0: empty. */
@@ -15,7 +16,7 @@ enum {                                   /* more of word.flags: how Hunspell tre
 #define FORMAT_ID_MASK ((1u << FORMAT_ID_BITS) - 1u)
 /* The words that make up nearly all of a text are found in a table of their own, which fits into
  * the caches that one of all words does not. */
-#define FORMAT_FREQUENT   16384u /* ids up to this one */
+#define FORMAT_FREQUENT   32768u /* ids up to this one */
 #define FORMAT_MAX_PAIRS  64u    /* ICONV */
 #define FORMAT_MAX_BREAKS 16u
 

@@ -1,6 +1,7 @@
 /* From words with strings to records with ids: which lemma a form most likely has, which French
  * word stands behind one that lost its accents, and which forms are ambiguous in the same way. */
 #include "lexicon/build.h"
+#include "lexicon/format.h"
 
 #include <stdlib.h>
 
@@ -130,12 +131,18 @@ static void write_readings(const struct linker *l, uint32_t id, struct word *w,
   }
 }
 
+static bool is_plain(calque_str name) {
+  for (size_t i = 0, len; i < name.len; i += len)
+    if (!utf8_is_lower(utf8_decode(str_slice(name, i, name.len), &len))) return false;
+  return true;
+}
+
 static struct word record(struct linker *l, uint32_t id, struct buf *readings,
                           struct buf *classes) {
   const struct build_word *b = &l->build->words.ptr[id];
   uint32_t n;
   const struct build_reading *r = readings_of(l->build, id, &n);
-  struct word w = {.flags = b->flags,
+  struct word w = {.flags = b->flags | (is_plain(b->name) ? (uint32_t)WORD_PLAIN : 0),
                    .name_len = (uint8_t)b->name.len,
                    .french = b->french,
                    .english = b->english,

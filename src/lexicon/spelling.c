@@ -133,11 +133,24 @@ static bool spells_as_capitals_allow(const struct speller *s, calque_str word, e
 
 /* ---- BREAK ----------------------------------------------------------------------------------- */
 
+static bool may_break(const struct speller *s, calque_str word) {
+  for (size_t i = 0; i < word.len; i++)
+    if (s->lex->byte_class[(unsigned char)word.ptr[i]] & BYTE_BREAKS) return true;
+  return false;
+}
+
+/* Nearly all patterns are one byte. */
+static size_t find_pattern(calque_str word, calque_str pattern) {
+  if (pattern.len != 1) return str_find(word, pattern);
+  const char *found = word.len ? memchr(word.ptr, pattern.ptr[0], word.len) : NULL;
+  return found ? (size_t)(found - word.ptr) : SIZE_MAX;
+}
+
 static size_t count_breaks(const struct spelling_rules *r, calque_str word) {
   size_t n = 0;
   for (size_t i = 0; i < r->n_breaks; i++) {
     calque_str rest = word;
-    for (size_t at; r->breaks[i].len && (at = str_find(rest, r->breaks[i])) != SIZE_MAX; n++)
+    for (size_t at; r->breaks[i].len && (at = find_pattern(rest, r->breaks[i])) != SIZE_MAX; n++)
       rest = str_slice(rest, at + r->breaks[i].len, rest.len);
   }
   return n;
@@ -162,10 +175,10 @@ static bool spells_both_sides(const struct speller *s, calque_str word, size_t a
 /* Broken at the second place first (it finds « porte-parole » in longer words), then the first. */
 static bool spells_broken(const struct speller *s, calque_str word, calque_str pattern,
                           bool second) {
-  size_t at = str_find(word, pattern);
+  size_t at = find_pattern(word, pattern);
   if (!pattern.len || at == SIZE_MAX || at == 0 || at + pattern.len >= word.len) return false;
   if (second) {
-    size_t next = str_find(str_slice(word, at + 1, word.len), pattern);
+    size_t next = find_pattern(str_slice(word, at + 1, word.len), pattern);
     if (next != SIZE_MAX && at + 1 + next + pattern.len < word.len) at += 1 + next;
   }
   return spells_both_sides(s, word, at, pattern.len);
@@ -211,6 +224,7 @@ static bool spells(const struct speller *s, calque_str word) {
   if (!word.len || is_number(word)) return true;
   enum capitals kind = capitals_of(word);
   if (spells_as_capitals_allow(s, word, kind, dots > 0)) return true;
+  if (!may_break(s, word)) return false;
   return spells_in_parts(s, kind == ALL ? recased(word, true, out) : word) ||
          spells_elided(s, word);
 }

@@ -93,15 +93,15 @@ static void test_a_little_lexicon(void **state) {
   assert_non_null(lex);
   const struct word *w = lexicon_word(lex, lexicon_find(lex, STR("maisons")));
   assert_true(w->morph == (M_NOUN | M_FEM | M_PLUR));
-  assert_int_equal(w->flags, WORD_FRENCH);
+  assert_int_equal(w->flags & 0xffu, WORD_FRENCH);
   assert_true(str_eq(lexicon_name(lex, w->lemma), STR("maison")));
   w = lexicon_word(lex, lexicon_find(lex, STR("etat")));
-  assert_int_equal(w->flags, 0);
+  assert_int_equal(w->flags & 0xffu, 0);
   assert_true(lexicon_spells_french(lex, STR("MAISON-ÉTAT")));
   assert_true(lexicon_spells_french(lex, STR("l’état")));
   assert_false(lexicon_spells_french(lex, STR("state")));
   assert_true(lexicon_spells_english(lex, STR("States")));
-  assert_int_equal(lexicon_word(lex, lexicon_find(lex, STR("états")))->flags,
+  assert_int_equal(lexicon_word(lex, lexicon_find(lex, STR("états")))->flags & 0xffu,
                    WORD_FRENCH | WORD_ELIDES);
   calque_lexicon_free(lex);
 }
