@@ -2,26 +2,19 @@
  * once at start for everything below U+0250 and by call above. */
 #include "base/utf8.h"
 
-#include <pthread.h>
 #include <utf8proc.h>
 
-#define N_LATIN 0x250u
-
-enum { LETTER = 1, UPPER = 2, LOWER = 4 };
-
-static uint8_t latin_class[N_LATIN];
-static uint16_t latin_lower[N_LATIN], latin_upper[N_LATIN], latin_fold[N_LATIN];
-static pthread_once_t latin_once = PTHREAD_ONCE_INIT;
+struct utf8_latin utf8_latin[UTF8_N_LATIN];
 
 static uint8_t class_of(uint32_t c) {
   switch (utf8proc_category((utf8proc_int32_t)c)) {
     case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LT: return LETTER | UPPER;
-    case UTF8PROC_CATEGORY_LL: return LETTER | LOWER;
+    case UTF8PROC_CATEGORY_LT: return UTF8_LETTER | UTF8_UPPER;
+    case UTF8PROC_CATEGORY_LL: return UTF8_LETTER | UTF8_LOWER;
     case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO:
     case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC: return LETTER;
+    case UTF8PROC_CATEGORY_MC: return UTF8_LETTER;
     default: return 0;
   }
 }
@@ -35,23 +28,20 @@ static uint32_t fold_of(uint32_t c) {
   return (uint32_t)utf8proc_tolower(n > 0 ? out[0] : (utf8proc_int32_t)c);
 }
 
-static void latin_fill(void) {
-  for (uint32_t c = 0; c < N_LATIN; c++) {
-    latin_class[c] = class_of(c);
-    latin_lower[c] = (uint16_t)utf8proc_tolower((utf8proc_int32_t)c);
+/* Before main, so that no look-up has to ask whether it was done. */
+__attribute__((constructor)) static void latin_fill(void) {
+  for (uint32_t c = 0; c < UTF8_N_LATIN; c++) {
     uint32_t upper = (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
-    latin_upper[c] = (uint16_t)(upper < 0x10000 ? upper : c);
-    latin_fold[c] = (uint16_t)fold_of(c);
+    utf8_latin[c] = (struct utf8_latin){.lower = (uint16_t)utf8proc_tolower((utf8proc_int32_t)c),
+                                        .upper = (uint16_t)(upper < 0x10000 ? upper : c),
+                                        .fold = (uint16_t)fold_of(c),
+                                        .properties = class_of(c)};
   }
 }
 
-static uint8_t letter_class(uint32_t c) {
-  if (c >= N_LATIN) return class_of(c);
-  pthread_once(&latin_once, latin_fill);
-  return latin_class[c];
-}
+uint8_t utf8_properties_far(uint32_t c) { return class_of(c); }
 
-uint32_t utf8_decode(calque_str s, size_t *len) {
+uint32_t utf8_decode_far(calque_str s, size_t *len) {
   const unsigned char *p = (const unsigned char *)s.ptr;
   if (p[0] < 0x80) return *len = 1, p[0];
   if (p[0] < 0xe0) return *len = 2, (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
@@ -117,11 +107,6 @@ size_t utf8_repair(struct buf *out, calque_str s) {
   return replaced;
 }
 
-bool utf8_is_letter(uint32_t c) { return letter_class(c) & LETTER; }
-bool utf8_is_upper(uint32_t c) { return letter_class(c) & UPPER; }
-bool utf8_is_lower(uint32_t c) { return letter_class(c) & LOWER; }
-bool utf8_is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
-
 bool utf8_is_space(uint32_t c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xa0 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
@@ -135,21 +120,18 @@ bool utf8_is_control(uint32_t c) {
 }
 
 uint32_t utf8_lower(uint32_t c) {
-  if (c >= N_LATIN) return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
-  pthread_once(&latin_once, latin_fill);
-  return latin_lower[c];
+  if (c >= UTF8_N_LATIN) return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+  return utf8_latin[c].lower;
 }
 
 uint32_t utf8_upper(uint32_t c) {
-  if (c >= N_LATIN) return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
-  pthread_once(&latin_once, latin_fill);
-  return latin_upper[c];
+  if (c >= UTF8_N_LATIN) return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
+  return utf8_latin[c].upper;
 }
 
 uint32_t utf8_fold(uint32_t c) {
-  if (c >= N_LATIN) return fold_of(c);
-  pthread_once(&latin_once, latin_fill);
-  return latin_fold[c];
+  if (c >= UTF8_N_LATIN) return fold_of(c);
+  return utf8_latin[c].fold;
 }
 
 int utf8_width(uint32_t c) {

@@ -8,9 +8,23 @@
 
 #define UTF8_REPLACEMENT 0xFFFDu
 
+/* Properties of the letters below U+0250, filled in before main. */
+enum { UTF8_LETTER = 1, UTF8_UPPER = 2, UTF8_LOWER = 4 };
+#define UTF8_N_LATIN 0x250u
+extern struct utf8_latin {
+  uint16_t lower, upper, fold;
+  uint8_t properties;
+} utf8_latin[UTF8_N_LATIN];
+uint8_t utf8_properties_far(uint32_t c); /* of the others */
+uint32_t utf8_decode_far(calque_str s, size_t *len);
+
 /* The character at the start of s and, in *len, its bytes (1 to 4). s must be valid UTF-8 and not
  * empty. */
-uint32_t utf8_decode(calque_str s, size_t *len);
+static inline uint32_t utf8_decode(calque_str s, size_t *len) {
+  unsigned char first = (unsigned char)s.ptr[0];
+  if (first < 0x80) return *len = 1, first;
+  return utf8_decode_far(s, len);
+}
 /* The character that ends right before byte `end` of s; *len as above. end > 0. */
 uint32_t utf8_decode_before(calque_str s, size_t end, size_t *len);
 /* Writes c to out[0..3], returns how many bytes. c is a scalar value. */
@@ -21,10 +35,14 @@ size_t utf8_valid_prefix(calque_str s);
 /* Appends s with every broken sequence (its maximal part) as one U+FFFD. Returns how many. */
 size_t utf8_repair(struct buf *out, calque_str s);
 
-bool utf8_is_letter(uint32_t c); /* letters and combining marks */
-bool utf8_is_upper(uint32_t c);  /* title case too */
-bool utf8_is_lower(uint32_t c);
-bool utf8_is_digit(uint32_t c);   /* 0-9 only */
+static inline uint8_t utf8_properties(uint32_t c) {
+  return c < UTF8_N_LATIN ? utf8_latin[c].properties : utf8_properties_far(c);
+}
+/* Letters and combining marks; title case is upper; digits are 0-9 only. */
+static inline bool utf8_is_letter(uint32_t c) { return utf8_properties(c) & UTF8_LETTER; }
+static inline bool utf8_is_upper(uint32_t c) { return utf8_properties(c) & UTF8_UPPER; }
+static inline bool utf8_is_lower(uint32_t c) { return utf8_properties(c) & UTF8_LOWER; }
+static inline bool utf8_is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
 bool utf8_is_space(uint32_t c);   /* white space, every no-break and thin space, U+FEFF */
 bool utf8_is_control(uint32_t c); /* C0 but tab and newline, C1, bidi controls, U+FEFF */
 uint32_t utf8_lower(uint32_t c);
