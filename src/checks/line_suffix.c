@@ -16,14 +16,18 @@ static bool is_separator(const calque_doc *doc, const calque_token *t) {
   return (t->flags & CALQUE_SPACE_BEFORE) && (line_phrases_mark(doc, t) & marks);
 }
 
-/* Token of the separator before item i: the first mark behind the item before; 0: none. A colon is
- * one only when it is doubled. */
+/* Token of the separator between item i and the one before, 0: none. A colon is one only when it is
+ * doubled. */
 static uint32_t separator_before(const calque_doc *doc, const struct line_facts *f, uint32_t i) {
-  uint32_t from = f->items[i - 1].token + 1, end = f->items[i].token;
-  if (from >= end || !is_separator(doc, &doc->tokens[from])) return 0;
+  uint32_t end = f->items[i].token;
   if (!(doc->tokens[end].flags & CALQUE_SPACE_BEFORE)) return 0;
-  bool colon = line_phrases_mark(doc, &doc->tokens[from]) == MARK_COLON;
-  return colon && end - from < 2 ? 0 : from;
+  for (uint32_t t = f->items[i - 1].token + 1; t < end; t++) {
+    if (!is_separator(doc, &doc->tokens[t])) continue;
+    bool colon = line_phrases_mark(doc, &doc->tokens[t]) == MARK_COLON;
+    if (!colon || (t + 1 < end && line_phrases_mark(doc, &doc->tokens[t + 1]) == MARK_COLON))
+      return t;
+  }
+  return 0;
 }
 
 static bool has_capital(const calque_doc *doc, const struct line_facts *f, uint32_t i) {

@@ -7,7 +7,11 @@
 #include "checks/line_score.h"
 #include "checks/line_suffix.h"
 
-enum { ROUNDS = 2 };
+enum {
+  ROUNDS = 2,
+  TITLE_LINES = 8,    /* of the text, one of which may be the title */
+  PARAGRAPH_ITEMS = 14 /* words of a line that is no title when it ends with a stop */
+};
 
 struct labeller {
   calque_arena *arena;
@@ -74,14 +78,18 @@ static void label_proofs(const struct labeller *l) {
   }
 }
 
-/* The title is the first line that no phrase proves; a text of one line has none. */
+/* The title is among the first lines, before any paragraph; a text of one line has none. */
 static void label_suffix(const struct labeller *l) {
-  uint32_t i = 0;
-  while (i < l->doc->n_lines && l->labels[i].role != LINE_TEXT) i++;
-  if (i + 1 >= l->doc->n_lines || l->labels[i].part.end) return;
-  l->labels[i].part = line_suffix_of(l->doc, &l->doc->lines[i], &l->facts[i]);
-  l->labels[i].part_role = LINE_FURNITURE;
-  l->labels[i].part_reason = "name of the site";
+  for (uint32_t i = 0; i + 1 < l->doc->n_lines && i < TITLE_LINES; i++) {
+    const struct line_facts *f = &l->facts[i];
+    struct line_label *label = &l->labels[i];
+    if (f->ends_stop && f->n_items >= PARAGRAPH_ITEMS) return;
+    if (label->role != LINE_TEXT || label->part.end) continue;
+    label->part = line_suffix_of(l->doc, &l->doc->lines[i], f);
+    label->part_role = LINE_FURNITURE;
+    label->part_reason = "name of the site";
+    if (label->part.end) return;
+  }
 }
 
 static void label_repeats(const struct labeller *l, const uint32_t *first) {

@@ -52,6 +52,8 @@ bool patterns_word(calque_str *rest, calque_str *word, bool *is_lemma) {
 static bool is_folded(calque_str word) {
   char folded[BUILD_MAX_NAME * 3];
   if (!word.len || word.len > BUILD_MAX_NAME) return false;
+  bool letter = (word.ptr[0] >= 'a' && word.ptr[0] <= 'z') || word.ptr[0] == '{';
+  if (!letter && !utf8_is_digit((unsigned char)word.ptr[0])) return false;
   calque_str f = {folded, utf8_fold_word(word, folded)};
   return str_eq(f, word);
 }
