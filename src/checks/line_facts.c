@@ -171,9 +171,10 @@ static bool proves(const struct line_hit *h, uint32_t n, uint32_t before) {
 static void count_hints(const struct gatherer *g, struct line_facts *f) {
   for (uint32_t i = 0; i < f->n_items; i++) {
     uint32_t hints = g->phrases.hints[f->items[i].class_id];
-    f->hints |= hints;
+    f->word_hints |= hints;
     f->covered += (hints & ~KIND_BIT(PAGE)) != 0;
   }
+  f->hints = f->word_hints;
 }
 
 /* Joins a proved segment with the run before it, or starts a new run when that is longer. */

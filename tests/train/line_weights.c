@@ -1,9 +1,9 @@
 /* Learns src/checks/line_weights.def:
  *   line_weights LEXICON lines.jsonl.gz [TEXT.jsonl.gz ...] > src/checks/line_weights.def
  * The first file has articles with furniture put in, and what every line is ("byte_lines": start,
- * end, keep, drop, meta or caption, category); the others articles without any. Only lines that no
- * phrase proves and that are no repeats are learned from, each twice: as it looks in the first round,
- * when only proofs are known, and as it looks when its neighbours are known.
+ * end, keep, drop, meta or caption, category); the others articles without any. Furniture that a
+ * phrase proves is learned from as if none did, for other pages have other wordings. Each line comes
+ * twice: as it looks in the first round, when only proofs are known, and when its neighbours are.
  *
  * A logistic regression by Newton's method: no chance, no order, the same weights every time. On
  * standard error: how it does on lines of wordings that it has not seen (those of the same wording
@@ -23,7 +23,7 @@ enum {
   FOLDS = 5,
   STEPS = 25
 };
-static const double ridge = 1.0, text_weight = 3.0, other_weight = 0.2, threshold = 0.5;
+static const double ridge = 1.0, text_weight = 6.0, other_weight = 0.2, threshold = 0.5;
 
 struct sample {
   bool has[N_LINE_FEATURES], furniture;
@@ -84,9 +84,16 @@ static void add_samples(struct samples *out, calque_arena *arena, const calque_d
     const char *category;
     int gold = gold_of(lines, doc->lines[i].span, &category);
     if (gold < 0 && strcmp(category, "title") == 0) gold = 0;
-    if (!open[i] || gold < 0 || !around[i].may_score) continue;
+    if ((!open[i] && (gold != 1 || !facts[i].proof.kind)) || gold < 0 || !around[i].may_score) continue;
     struct sample *s = new_sample(out);
-    line_features_of(&facts[i], &around[i], s->has);
+    struct line_facts unproved = facts[i];
+    struct line_surroundings place = around[i];
+    if (!open[i]) {
+      unproved.proof.kind = KIND_NONE;
+      unproved.hints = unproved.word_hints;
+      place.proofs--;
+    }
+    line_features_of(&unproved, &place, s->has);
     s->furniture = gold;
     s->weight = gold ? 1 : lines ? text_weight : other_weight;
     s->wording = wording_of(doc, &doc->lines[i]);
