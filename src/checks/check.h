@@ -17,7 +17,7 @@
 
 /* What several checks want to know, computed by the first that asks and kept in the arena. */
 struct check_shared {
-  const struct english *english; /* english.h */
+  struct english *english; /* english.h */
 };
 
 /* What every check may look at. Constant while checks run, but for `shared`. */

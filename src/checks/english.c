@@ -17,7 +17,9 @@ enum { /* eighths of a bit */
        EXONYM = 60, /* with a function word beside it, not alone */
        COMMA = -20,
        EDGE = 30, /* lighter words are cut off at the ends of a span */
-       MIN_ENGLISH_FREQUENCY = 40
+       MIN_ENGLISH_FREQUENCY = 40,
+       SHORT = 3, /* bytes: el, den, git are many things */
+       SHORT_RATIO = 40
 };
 
 static int clamp(int x, int low, int high) { return x < low ? low : x > high ? high : x; }
@@ -32,11 +34,15 @@ static bool is_odd(calque_str s) {
 
 /* Not in the French dictionary. What French newspapers write all the same is no evidence. */
 static int weigh_foreign(const calque_doc *doc, const calque_token *t, const struct word *w) {
-  if (w->flags & WORD_ANGLICISM || is_odd(token_str(doc, t))) return NAME;
-  if (w->flags & WORD_ENGLISH_LISTED) return SURE_COMMON;
+  if (is_odd(token_str(doc, t))) return NAME;
+  if (w->flags & WORD_ENGLISH_LISTED) return SURE_COMMON; /* alone; think tank is a term */
+  if (w->flags & WORD_ANGLICISM) return NAME;
   bool english = t->flags & CALQUE_ENGLISH;
   if (!english && (w->english < MIN_ENGLISH_FREQUENCY || w->news || w->accented)) return UNKNOWN;
   if (t->flags & CALQUE_HYPHEN) return COMPOUND;
+  bool slight = !(w->flags & WORD_ENGLISH_FUNCTION) && w->name_len <= SHORT &&
+                (w->news || w->english < w->french + SHORT_RATIO);
+  if (slight) return COMPOUND;
   int base = w->english >= MIN_ENGLISH_FREQUENCY ? SURE_COMMON : SURE_RARE;
   return w->news ? clamp(60 + w->english - w->news, UNKNOWN, base) : base;
 }
@@ -44,7 +50,25 @@ static int weigh_foreign(const calque_doc *doc, const calque_token *t, const str
 /* A form of both languages. Film subtitles hold English by mistake, so newspapers count first. */
 static int weigh_homograph(const struct word *w) {
   int french = w->news ? w->news : clamp(w->french, 24, 60);
-  return clamp(w->english - french, -MAX_HOMOGRAPH, MAX_HOMOGRAPH);
+  return clamp(w->english - french, FRENCH_ONLY, MAX_HOMOGRAPH);
+}
+
+/* Index of the first of n sorted ids that is not below `id`. */
+static size_t lower_bound(const word_id *ids, size_t n, word_id id) {
+  size_t low = 0;
+  while (low < n) {
+    size_t middle = low + (n - low) / 2;
+    if (ids[middle] < id) low = middle + 1;
+    else n = middle;
+  }
+  return low;
+}
+
+/* « Castle comprit »: a name that also stands in the midst of sentences, with its capital. */
+static bool is_also_name(const struct check_context *ctx, word_id lower) {
+  const struct english *english = ctx->shared->english;
+  size_t i = lower_bound(english->names, english->n_names, lower);
+  return i < english->n_names && english->names[i] == lower;
 }
 
 /* Russia, Monday: capitals that English has and French has not. */
@@ -63,7 +87,7 @@ static int weigh_capital(const struct check_context *ctx, const calque_token *t)
   if (lower->flags & WORD_FRENCH)
     return lower->flags & WORD_ENGLISH ? weigh_homograph(lower) : FRENCH_ONLY;
   bool plain = lower->flags & (WORD_ENGLISH_FUNCTION | WORD_ENGLISH_LISTED);
-  if (!plain || lower->accented) return NAME;
+  if (!plain || lower->accented || is_also_name(ctx, t->lower)) return NAME;
   return weigh_foreign(ctx->doc, t, lower);
 }
 
@@ -90,6 +114,7 @@ struct growing {
   ARRAY(struct english_span) spans;
   ARRAY(word_id) sure;
   ARRAY(uint32_t) capitals;
+  ARRAY(word_id) names;
 };
 
 /* A phrase of the table may reach over the ends of a span: at [least], as soon as [possible]. */
@@ -155,6 +180,26 @@ static bool is_wall(const calque_doc *doc, const calque_token *t) {
   return t->kind == CALQUE_QUOTE || t->kind == CALQUE_LINK || t->kind == CALQUE_SYMBOL;
 }
 
+static int by_id(const void *a, const void *b) {
+  word_id x = *(const word_id *)a, y = *(const word_id *)b;
+  return (x > y) - (x < y);
+}
+
+/* The words that stand with a capital inside a sentence and are English in small letters. */
+static void collect_names(struct growing *g, struct english *english) {
+  const calque_doc *doc = g->ctx->doc;
+  for (uint32_t i = 0; i < doc->n_tokens; i++) {
+    const calque_token *t = &doc->tokens[i];
+    const uint16_t inner =
+        t->flags & (CALQUE_CAPITAL | CALQUE_ALL_CAPS | CALQUE_FIRST | CALQUE_FRENCH);
+    if (t->kind == CALQUE_WORD && inner == CALQUE_CAPITAL && t->lower)
+      ARRAY_PUSH(g->ctx->arena, &g->names, t->lower);
+  }
+  if (g->names.n) qsort(g->names.ptr, g->names.n, sizeof *g->names.ptr, by_id);
+  english->names = g->names.ptr;
+  english->n_names = g->names.n;
+}
+
 /* Notes what token i says; is it a reason to look at its stretch? */
 static bool is_evidence(struct growing *g, uint32_t i) {
   const struct check_context *ctx = g->ctx;
@@ -189,23 +234,9 @@ static void scan(struct growing *g) {
   if (evidence) grow(g, start, doc->n_tokens);
 }
 
-static int by_id(const void *a, const void *b) {
-  word_id x = *(const word_id *)a, y = *(const word_id *)b;
-  return (x > y) - (x < y);
-}
-
-static size_t first_not_below(const struct english *english, word_id word) {
-  size_t low = 0, high = english->n_sure;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (english->sure[middle] < word) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 size_t english_uses(const struct english *english, word_id word) {
-  return first_not_below(english, word + 1) - first_not_below(english, word);
+  return lower_bound(english->sure, english->n_sure, word + 1) -
+         lower_bound(english->sure, english->n_sure, word);
 }
 
 bool english_covers(const struct english *english, uint32_t i) {
@@ -225,15 +256,15 @@ const struct english *english_of(const struct check_context *ctx) {
   english->table = english_table_open(ctx->lex);
   ctx->shared->english = english;
   struct growing g = {.ctx = ctx};
+  collect_names(&g, english);
   scan(&g);
   if (g.sure.n) qsort(g.sure.ptr, g.sure.n, sizeof *g.sure.ptr, by_id);
-  *english = (struct english){.table = english->table,
-                              .spans = g.spans.ptr,
-                              .n_spans = g.spans.n,
-                              .sure = g.sure.ptr,
-                              .n_sure = g.sure.n,
-                              .capitals = g.capitals.ptr,
-                              .n_capitals = g.capitals.n};
+  english->spans = g.spans.ptr;
+  english->n_spans = g.spans.n;
+  english->sure = g.sure.ptr;
+  english->n_sure = g.sure.n;
+  english->capitals = g.capitals.ptr;
+  english->n_capitals = g.capitals.n;
   for (size_t i = 0; i < g.spans.n; i++)
     g.spans.ptr[i].excuse = english_excuse_of(ctx, english, &g.spans.ptr[i]);
   return english;

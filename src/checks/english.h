@@ -15,7 +15,7 @@
 
 enum english_excuse {
   ENGLISH_LEAK,       /* no excuse */
-  ENGLISH_CODE,       /* part of a formula, a path, a program */
+  ENGLISH_CODE,       /* part of a formula, a path, a program; the jargon of programmers */
   ENGLISH_LISTED,     /* French by now: dictionaries/english_terms.tsv */
   ENGLISH_NAME,       /* of a person, a firm, a place, a work: capitals say so */
   ENGLISH_QUOTED,     /* a quotation, a title, a word spoken of */
@@ -41,6 +41,10 @@ struct english {
   size_t n_sure;
   const uint32_t *capitals; /* tokens that begin an entry of the table with a capital */
   size_t n_capitals;
+  const word_id
+      *names; /* lower-case ids of capitals inside sentences, sorted; see english_is_name */
+  size_t n_names;
+  bool programming, programming_known;
 };
 
 enum { ENGLISH_SURE = 80 }; /* a word of this weight is evidence alone */
@@ -72,6 +76,9 @@ const struct english_entry *english_entry_of(const struct check_context *ctx, ui
  * English name or quotation does not explain; *at moves behind it. NULL: no more. */
 const struct english_entry *english_next_capital(const struct check_context *ctx, unsigned kinds,
                                                  size_t *at, uint32_t *first);
+
+/* Is the text about programming, where English words are names of things in programs? */
+bool english_in_programming(const struct check_context *ctx);
 
 /* How often the document uses a sure word. */
 size_t english_uses(const struct english *english, word_id word);

@@ -3,10 +3,11 @@
 #include "checks/english.h"
 
 enum {
-  MAX_QUOTATION = 60, /* tokens looked at on each side for its marks */
-  MAX_PLUS = 14,      /* the same for the +quotations+ of news agencies */
-  MAX_INTRODUCTION = 3,
-  STEADY = 3 /* uses that make a term of a word */
+  MAX_QUOTATION = 60,  /* tokens looked at on each side for its marks */
+  MAX_PLUS = 14,       /* the same for the +quotations+ of news agencies */
+  MAX_KEYWORD = 4,     /* bytes of the words that programs are written in: this, from, with */
+  FRENCH_WEIGHT = -15, /* of words that count as French in a quotation */
+  STEADY = 3           /* uses that make a term of a word */
 };
 
 struct place {
@@ -32,17 +33,18 @@ static bool is_mark(const struct place *p, const calque_token *t, const char *ma
 
 static bool is_glued(const calque_token *t) { return !(t->flags & CALQUE_SPACE_BEFORE); }
 
+static bool has_capital(const calque_token *t) {
+  return t->kind == CALQUE_WORD && t->flags & CALQUE_CAPITAL;
+}
+
 static bool is_name_like(const calque_token *t) {
   return t->kind == CALQUE_WORD && t->flags & CALQUE_CAPITAL && !(t->flags & CALQUE_FRENCH);
 }
 
-static bool is_french_only(const calque_token *t) {
-  return t->kind == CALQUE_WORD && t->flags & CALQUE_FRENCH && !(t->flags & CALQUE_ENGLISH);
-}
-
 /* a/b, prendra(it), window.open, x = {y}: an alternative ending, a unit, a program. */
 static bool is_code(const struct place *p) {
-  if (is_glued(p->first) && is_mark(p, p->before, "/_=.@")) return true;
+  if (is_glued(p->first) && is_mark(p, p->before, "/_=@")) return true;
+  if (is_glued(p->first) && is_mark(p, p->before, ".") && !has_capital(p->first)) return true;
   if (is_glued(p->first) && is_mark(p, p->before, "([") && is_glued(p->before)) return true;
   if (is_glued(p->after) && is_mark(p, p->after, "/_=@")) return true;
   if (is_glued(p->after) && is_mark(p, p->after, "([")) return true;
@@ -50,12 +52,38 @@ static bool is_code(const struct place *p) {
   if (is_glued(p->after) && is_mark(p, p->after, ".") && is_glued(next) &&
       next->kind == CALQUE_WORD && !(next->flags & CALQUE_CAPITAL))
     return true;
+  const calque_token *second = p->span->first > 1 ? p->first - 2 : &nothing;
+  if (is_mark(p, p->before, ":") && second->kind == CALQUE_QUOTE) return true; /* "mute": true */
   return is_mark(p, p->before, "={}") || is_mark(p, p->after, "={}");
+}
+
+/* commit, props, git pull in a text on programming; not « however » nor whole sentences. */
+static bool is_jargon(const struct place *p) {
+  if (!english_in_programming(p->ctx)) return false;
+  unsigned glue = 0;
+  for (const calque_token *t = p->first; t <= p->last; t++) {
+    const struct word *w = lexicon_word(p->ctx->lex, t->lower);
+    glue += w->flags & WORD_ENGLISH_FUNCTION && !(t->flags & CALQUE_FRENCH) &&
+            w->name_len > MAX_KEYWORD;
+  }
+  return glue < (p->span->n_words == 1 ? 1 : 2);
+}
+
+/* Every word of the span has a capital but for those that names are held together with. */
+static bool is_capitalised(const struct place *p) {
+  for (const calque_token *t = p->first; t <= p->last; t++) {
+    bool glue = lexicon_word(p->ctx->lex, t->lower)->flags & WORD_ENGLISH_FUNCTION;
+    if (t->kind == CALQUE_WORD && !glue && !(t->flags & CALQUE_CAPITAL)) return false;
+  }
+  return true;
 }
 
 /* Black Lives Matter, Bank of England, Data scientist: capitals around it. */
 static bool is_name(const struct place *p) {
-  if (is_name_like(p->before) && p->before->flags & CALQUE_ENGLISH) return true;
+  bool edge = has_capital(p->before) || has_capital(p->first);
+  if (edge && p->span->n_words > 1 && is_capitalised(p)) return true;
+  uint32_t before = lexicon_word(p->ctx->lex, p->before->lower)->flags;
+  if (is_name_like(p->before) && before & WORD_ENGLISH) return true;
   if (!is_name_like(p->after) || !(p->after->flags & CALQUE_ENGLISH)) return false;
   uint32_t lower = lexicon_word(p->ctx->lex, p->after->lower)->flags;
   return is_name_like(p->before) || lower & WORD_ENGLISH;
@@ -67,7 +95,7 @@ static bool is_english_between(const struct place *p, uint32_t open, uint32_t cl
   for (uint32_t i = open + 1; i < close; i++) {
     const calque_token *t = &p->doc->tokens[i];
     words += t->kind == CALQUE_WORD;
-    french += is_french_only(t);
+    french += t->kind == CALQUE_WORD && english_weight(p->ctx, i) <= FRENCH_WEIGHT;
   }
   return french * 5 <= words;
 }
@@ -131,22 +159,28 @@ static bool is_bearer(const struct place *p, const calque_token *t) {
          is_in(p, t, forms, COUNT(forms));
 }
 
+/* « appelé le », « surnommés les »: an article may stand between. */
 static bool is_introduced(const struct place *p) {
-  if (is_bearer(p, p->before)) return true;
-  for (uint32_t n = 1; n <= MAX_INTRODUCTION && n <= p->span->first; n++) {
-    const calque_token *t = &p->doc->tokens[p->span->first - n];
-    if (t->sentence != p->first->sentence) return false;
-    if (is_introducer(p, t)) return true;
-  }
-  const calque_token *second = token_or_nothing(p->doc, p->span->last + 2);
-  return second->kind == CALQUE_WORD &&
-         str_eq(lexicon_name(p->ctx->lex, second->lower), STR("anglais"));
+  if (is_bearer(p, p->before) || is_introducer(p, p->before)) return true;
+  const calque_token *second = p->span->first > 1 ? p->first - 2 : &nothing;
+  bool article = token_morph(p->ctx->lex, p->before) & M_DET || p->before->kind == CALQUE_QUOTE;
+  if (article && second->sentence == p->first->sentence && is_introducer(p, second)) return true;
+  const calque_token *behind = token_or_nothing(p->doc, p->span->last + 2);
+  return behind->kind == CALQUE_WORD &&
+         str_eq(lexicon_name(p->ctx->lex, behind->lower), STR("anglais"));
+}
+
+/* A single word of which the table says that it is no term. */
+static bool is_listed_word(const struct place *p) {
+  return p->span->n_words == 1 &&
+         lexicon_word(p->ctx->lex, p->first->lower)->flags & WORD_ENGLISH_LISTED;
 }
 
 /* shebeens (bars): its translation stands in brackets behind it. */
 static bool is_glossed(const struct place *p) {
   const calque_token *open = p->after;
   uint32_t i = p->span->last + 1;
+  if (is_listed_word(p)) return false;
   if (open->kind == CALQUE_QUOTE) open = token_or_nothing(p->doc, ++i);
   if (!is_mark(p, open, "(")) return false;
   const calque_token *next = token_or_nothing(p->doc, i + 1);
@@ -156,6 +190,7 @@ static bool is_glossed(const struct place *p) {
 
 static bool is_third_language(const struct place *p) {
   const calque_token *around[] = {p->before, p->after};
+  if (is_listed_word(p)) return false;
   for (size_t i = 0; i < COUNT(around); i++) {
     const calque_token *t = around[i];
     bool word =
@@ -182,6 +217,7 @@ static const struct {
 } reasons[] = {
     {is_code, ENGLISH_CODE},
     {is_listed_term, ENGLISH_LISTED},
+    {is_jargon, ENGLISH_CODE},
     {is_quoted, ENGLISH_QUOTED},
     {is_plus_quoted, ENGLISH_QUOTED},
     {is_introduced, ENGLISH_INTRODUCED},

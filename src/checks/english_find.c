@@ -2,7 +2,23 @@
  * word an English cognate lost its accents from. */
 #include "checks/english.h"
 
-enum { MIN_COGNATE = 40 /* frequency in English below which a missing accent is a slip */ };
+enum {
+  MIN_COGNATE = 40,  /* frequency in English below which a missing accent is a slip */
+  SHORT_COGNATE = 3, /* bytes of words that are too many things in too many languages */
+  DENSE = 8,         /* words on programming, of a thousand */
+  MANY = 3
+};
+
+bool english_in_programming(const struct check_context *ctx) {
+  struct english *english = ctx->shared->english;
+  if (english->programming_known) return english->programming;
+  const calque_doc *doc = ctx->doc;
+  uint64_t n = 0;
+  for (uint32_t i = 0; i < doc->n_tokens; i++)
+    n += (token_flags(ctx->lex, &doc->tokens[i]) & WORD_PROGRAMMING) != 0;
+  english->programming_known = true;
+  return english->programming = n >= MANY && n * 1000 >= (uint64_t)doc->n_words * DENSE;
+}
 
 word_id english_lost_accent(const struct check_context *ctx, uint32_t i) {
   const calque_token *t = &ctx->doc->tokens[i];
@@ -10,7 +26,9 @@ word_id english_lost_accent(const struct check_context *ctx, uint32_t i) {
   if (t->kind != CALQUE_WORD || t->flags & never) return 0;
   const struct word *w = lexicon_word(ctx->lex, t->lower);
   bool english = w->flags & WORD_ENGLISH ? w->english > 0 : w->english >= MIN_COGNATE;
-  if (!w->accented || !english || w->news >= w->english || w->flags & WORD_ANGLICISM) return 0;
+  if (!w->accented || w->name_len <= SHORT_COGNATE || !english || w->news >= w->english ||
+      w->flags & WORD_ANGLICISM)
+    return 0;
   if (!(t->flags & CALQUE_CAPITAL)) return w->accented;
   calque_str french = lexicon_name(ctx->lex, w->accented);
   bool same_start = french.ptr[0] == lexicon_name(ctx->lex, t->lower).ptr[0];

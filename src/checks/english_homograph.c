@@ -10,13 +10,16 @@ enum {                   /* eighths of a bit */
        IMPOSSIBLE = 60, /* no French sentence puts the two side by side */
        UNLIKELY = 40,
        OVERWHELMING = 70, /* enough for verbs and words like `have` */
+       LISTED = 12,       /* a word that machines are known to leave */
+       SELDOM = 48,       /* four uses there */
        USUAL = 70         /* thirty uses in the newspapers that we counted */
 };
 
 /* Eighths of a bit by which the form is more frequent in English. */
 static int ratio_of(const struct word *w) {
   int french = w->news > w->french ? w->news : w->french;
-  int ratio = w->english - french;
+  bool known = w->flags & WORD_ENGLISH_LISTED && !(w->morph & M_VERB);
+  int ratio = w->english - french + (known ? LISTED : 0);
   return ratio > MAX_RATIO ? MAX_RATIO : ratio;
 }
 
@@ -92,14 +95,18 @@ static int strangeness(const struct check_context *ctx, uint32_t i, const struct
   return ratio + worse;
 }
 
+/* Words of well-known terms (strike, finish line) are loans only where newspapers use them. */
+static bool is_loan(const struct word *w) {
+  return w->flags & WORD_ANGLICISM && !(w->flags & WORD_ENGLISH_LISTED && w->news < SELDOM);
+}
+
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
   for (uint32_t i = 0; i < doc->n_tokens; i++) {
     const calque_token *t = &doc->tokens[i];
     if (!is_candidate(t)) continue;
     const struct word *w = lexicon_word(ctx->lex, t->lower);
-    const uint32_t never = WORD_ANGLICISM | WORD_STOP;
-    if (w->english < MIN_ENGLISH || w->flags & never) continue;
+    if (w->english < MIN_ENGLISH || w->flags & WORD_STOP || is_loan(w)) continue;
     if (strangeness(ctx, i, w) < ENOUGH || !in_article(ctx, t)) continue;
     struct english_span span = {.first = i, .last = i, .n_words = 1};
     if (english_excuse_of(ctx, english_of(ctx), &span)) continue;

@@ -48,6 +48,7 @@ static const struct flag_list flag_lists[] = {
     {"stopwords.tsv", "word\tkind\texample", 3, 1, WORD_STOP},
     {"english_function_words.tsv", "word\tfrench\texample", 3, 1, WORD_ENGLISH_FUNCTION},
     {"anglicisms.tsv", "word\tforms\tnote\texample", 4, 2, WORD_ANGLICISM},
+    {"programming.tsv", "word\texample", 2, 1, WORD_PROGRAMMING},
 };
 
 static calque_status read_flags(struct build *b, const struct flag_list *list, calque_error *err) {
