@@ -224,9 +224,8 @@ static bool spells(const struct speller *s, calque_str word) {
   if (!word.len || is_number(word)) return true;
   enum capitals kind = capitals_of(word);
   if (spells_as_capitals_allow(s, word, kind, dots > 0)) return true;
-  if (!may_break(s, word)) return false;
-  return spells_in_parts(s, kind == ALL ? recased(word, true, out) : word) ||
-         spells_elided(s, word);
+  const calque_str whole = kind == ALL ? recased(word, true, out) : word;
+  return (may_break(s, word) && spells_in_parts(s, whole)) || spells_elided(s, word);
 }
 
 bool lexicon_spells_french(const calque_lexicon *lex, calque_str word) {
