@@ -3,12 +3,18 @@
  * and dictionaries/ into one file that is mapped read-only: no lock, no allocation, no Hunspell.
  *
  *   morph.h      the bits of an analysis
- *   lexicon.c    mapping the file, looking words up
+ *   choose.c     which compiled file is opened
+ *   lexicon.c    mapping it, looking words up
+ *   spelling.c   Hunspell's verdict on a word: capitals, BREAK, ICONV
  *   annotate.c   calque_doc_parse: text_parse, then every token looked up
  *   tables.c     the file: named sections, checked when it is opened
- *   affix.c      .aff and .dic -> every form
- *   hunspell.c   every call to Hunspell
- *   compile.c    all of it -> the file
+ *   compile.c    all of it -> the file, in the stages of build.h:
+ *     affix.c      .aff and .dic -> every form
+ *     hunspell.c   every call to Hunspell
+ *     proposals.c  which forms it accepts, and as what
+ *     lists.c      frequencies and word lists (tsv.c); elision.c: before which words l’ stands
+ *     order.c      frequent words first; link.c: records with ids
+ *     sections.def what others compile from dictionaries/
  *   phrases.c    phrase patterns of dictionaries/ (*.tsv) as an automaton over tokens */
 #ifndef LEXICON_LEXICON_H
 #define LEXICON_LEXICON_H
@@ -43,7 +49,7 @@ struct word {
   uint8_t name_len;  /* bytes; longer words are not in the table */
   uint8_t french;    /* frequency in French film subtitles: 8 * log2(1 + per 100 million) */
   uint8_t english;   /* the same in English ones */
-  uint8_t news;      /* the same, lower case, in French news */
+  uint8_t news;      /* the same of this very form in French news */
   uint8_t idf;       /* 16 * ln((N + 1) / (documents + 0.5)) over French news, capped at 255 */
   uint8_t reserved[3];
 };
@@ -65,7 +71,8 @@ calque_str lexicon_name(const calque_lexicon *lex, word_id id);
 const struct reading *lexicon_readings(const calque_lexicon *lex, word_id id, size_t *n);
 
 /* Would Hunspell's French (English) dictionary accept this word? Capitals and hyphens as Hunspell
- * treats them. Not for words with an elided prefix: split it off first. */
+ * treats them. Elided prefixes (l’ d’ qu’) stand before a vowel or h; Hunspell lets them stand
+ * before consonants too. */
 bool lexicon_spells_french(const calque_lexicon *lex, calque_str word);
 bool lexicon_spells_english(const calque_lexicon *lex, calque_str word);
 
