@@ -66,6 +66,9 @@ bool piece_is_any(const struct number_scan *s, int64_t i, const calque_str *word
  * n->end_piece, and moves that end. */
 void number_read_tail(struct number_scan *s, struct number *n);
 
+/* « et demi », “and a half” at piece i: the piece behind it, or i. */
+int64_t number_half_end(const struct number_scan *s, int64_t i);
+
 /* Each reads what may start at piece i, pushes it and returns the piece behind it; i: nothing. */
 int64_t number_read_digits(struct number_scan *s, int64_t i);
 int64_t number_read_words(struct number_scan *s, int64_t i);

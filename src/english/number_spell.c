@@ -220,6 +220,8 @@ static int64_t read_explainer(struct number_scan *s, int64_t i) {
       if (row->value == 0) number_add_reading(&n, 24);
     } else if (ROLES[r] == TIME) {
       n.seconds = n.unit_s = row->value;
+      n.end_piece = (uint32_t)number_half_end(s, i + 1); /* “the last year and a half” */
+      if (n.end_piece > i + 1) n.seconds *= 1.5;
     } else {
       number_add_reading(&n, row->value);
     }

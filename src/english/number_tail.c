@@ -56,8 +56,7 @@ static double scale_at(const struct number_scan *s, const struct number *n, int6
   return row->value;
 }
 
-/* « et demi », “and a half”: the piece behind it, or i. */
-static int64_t half_end(const struct number_scan *s, int64_t i) {
+int64_t number_half_end(const struct number_scan *s, int64_t i) {
   int64_t at = i;
   while (piece_is_hyphen(piece_at(s->p, at))) at++;
   if (!piece_is_any(s, at, AND, COUNT(AND))) return i;
@@ -81,7 +80,7 @@ static void read_scale(struct number_scan *s, struct number *n) {
     scale_by(n, factor);
     n->end_piece = (uint32_t)at + 1;
   }
-  int64_t end = half_end(s, n->end_piece);
+  int64_t end = number_half_end(s, n->end_piece);
   if (end > n->end_piece && n->n_readings) {
     add_half(n);
     n->end_piece = (uint32_t)end;
@@ -187,7 +186,7 @@ static void read_unit(struct number_scan *s, struct number *n) {
   n->unit_s = unit->value;
   n->seconds = n->readings[0] * unit->value;
   if (s->side == FRENCH && unit->value == 3600) end = read_minutes(s, n, end);
-  int64_t half = half_end(s, end);
+  int64_t half = number_half_end(s, end);
   if (half > end) {
     number_add_reading(n, n->readings[0] + 0.5);
     n->seconds += 0.5 * unit->value;
@@ -202,7 +201,7 @@ static void read_half_day(struct number_scan *s, struct number *n) {
   const struct number_word *row = number_word_at(s, n->end_piece, HALFDAY);
   bool oclock = piece_is(piece_at(s->p, n->end_piece), STR("o")) &&
                 piece_is(piece_at(s->p, (int64_t)n->end_piece + 2), STR("clock"));
-  if ((!row && !oclock) || !n->n_readings) return;
+  if ((!row && !oclock) || (!n->n_readings && n->clock < 0)) return;
   if (n->clock < 0 && n->readings[0] <= 24) n->clock = (int32_t)n->readings[0] * 60;
   n->end_piece += row ? 1 : 3;
   if (!row || n->clock < 0) return;

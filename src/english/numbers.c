@@ -11,7 +11,7 @@
 
 struct lookup {
   double *values, *seconds, *vague;
-  int32_t *clocks; /* minutes of half a day */
+  int32_t *clocks; /* clock_code */
   size_t n_values, n_seconds, n_vague, n_clocks;
   uint16_t months;
 };
@@ -26,6 +26,13 @@ static int by_minute(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
+/* Minutes of the day; where the text does not say which half of it, of half a day and a mark. */
+#define EITHER_HALF 2000
+
+static int32_t clock_code(const struct number *n) {
+  return n->flags & NUMBER_HALF_DAY ? n->clock % 1440 : n->clock % 720 + EITHER_HALF;
+}
+
 static struct lookup lookup_new(calque_arena *arena, const struct numbers *all) {
   struct lookup l = {.months = all->months};
   l.values = ARENA_ARRAY(arena, double, all->n *NUMBER_READINGS + 1);
@@ -37,7 +44,7 @@ static struct lookup lookup_new(calque_arena *arena, const struct numbers *all) 
     for (int r = 0; r < n->n_readings; r++) l.values[l.n_values++] = n->readings[r];
     if (n->seconds > 0) l.seconds[l.n_seconds++] = n->seconds;
     if (n->vague > 0) l.vague[l.n_vague++] = n->vague;
-    if (n->clock >= 0) l.clocks[l.n_clocks++] = n->clock % 720;
+    if (n->clock >= 0) l.clocks[l.n_clocks++] = clock_code(n);
   }
   qsort(l.values, l.n_values, sizeof *l.values, by_value);
   qsort(l.seconds, l.n_seconds, sizeof *l.seconds, by_value);
@@ -87,9 +94,16 @@ static bool has_vague(const struct lookup *l, const struct number *n) {
   return false;
 }
 
+static bool has_code(const struct lookup *l, int32_t code) {
+  return bsearch(&code, l->clocks, l->n_clocks, sizeof code, by_minute) != NULL;
+}
+
 static bool has_clock(const struct lookup *l, const struct number *n) {
-  int32_t minute = n->clock % 720;
-  return n->clock >= 0 && bsearch(&minute, l->clocks, l->n_clocks, sizeof minute, by_minute);
+  if (n->clock < 0) return false;
+  int32_t half = n->clock % 720;
+  if (has_code(l, half + EITHER_HALF)) return true;
+  if (n->flags & NUMBER_HALF_DAY) return has_code(l, n->clock % 1440);
+  return has_code(l, half) || has_code(l, half + 720);
 }
 
 static bool has_part(const struct lookup *l, const struct number *part) {
@@ -117,7 +131,9 @@ bool number_agrees(const struct number *a, const struct number *b) {
       if (fabs(x - y) <= SAME_VALUE * fabs(x)) return true;
     }
   }
-  if (a->clock >= 0 && b->clock >= 0 && a->clock % 720 == b->clock % 720) return true;
+  bool certain = a->flags & b->flags & NUMBER_HALF_DAY;
+  int32_t day = certain ? 1440 : 720;
+  if (a->clock >= 0 && b->clock >= 0 && a->clock % day == b->clock % day) return true;
   return a->seconds > 0 && fabs(a->seconds - b->seconds) <= SAME_LENGTH * a->seconds;
 }
 

@@ -4,6 +4,9 @@
 #include "english/verify.h"
 
 #define MAX_CITED 16 /* paragraphs of one sentence */
+/* Bytes of paragraphs that are read again because sentences cite them: many times what a summary
+ * asks for. What comes after that is held against the whole French at once. */
+#define MAX_REREAD ((size_t)1 << 20)
 
 struct citation {
   uint32_t paragraphs[MAX_CITED]; /* from 0 */
@@ -64,7 +67,8 @@ void verify_summary(struct verification *v) {
   struct passages paragraphs = passages_lines(arena, v->fr);
   struct pieces en = pieces_cut(arena, NULL, v->en, (calque_span){0, (uint32_t)v->en.len});
   uint32_t start = 0;
-  for (uint32_t i = 0; i < en.n; i++) {
+  size_t reread = 0;
+  for (uint32_t i = 0; i < en.n && reread < MAX_REREAD + 4 * v->fr.len; i++) {
     struct citation c;
     if (!read_citation(&en, i, paragraphs.n, &c)) continue;
     calque_span bracket = {en.ptr[c.first].span.start, en.ptr[c.end - 1].span.end};
@@ -75,7 +79,9 @@ void verify_summary(struct verification *v) {
     }
     if (c.first > start && c.n > 0) {
       calque_span span = {en.ptr[start].span.start, en.ptr[c.first - 1].span.end};
-      verify_sentence(v, cited_text(arena, v->fr, paragraphs, &c), span);
+      calque_str cited = cited_text(arena, v->fr, paragraphs, &c);
+      reread += cited.len;
+      verify_sentence(v, cited, span);
     }
     start = c.end;
     i = c.end - 1;

@@ -104,12 +104,20 @@ static calque_str fold_term(calque_arena *arena, calque_str term) {
   return (calque_str){out, gazetteer_fold(term, out, &words)};
 }
 
-static void check_terms(struct verification *v, const struct pieces *fr, const struct pieces *en) {
+/* The first word is looked up first: nearly no term stands in a passage. */
+static bool may_hold(const struct name_index *index, calque_str folded) {
+  calque_str rest = folded;
+  return folded.len > 0 && name_index_word(index, str_cut(&rest, ' '));
+}
+
+static void check_terms(struct verification *v, const struct name_index *names,
+                        const struct pieces *en) {
+  const struct pieces *fr = names->p;
   calque_arena *arena = v->found.arena;
   for (size_t i = 0; v->options && i < v->options->n_terms; i++) {
     const calque_term *term = &v->options->terms[i];
     calque_str french = fold_term(arena, term->french), english = fold_term(arena, term->english);
-    int64_t end = 0, unused, at = french.len ? find_term(fr, french, &end) : -1;
+    int64_t end = 0, unused, at = may_hold(names, french) ? find_term(fr, french, &end) : -1;
     if (at < 0 || !english.len || find_term(en, english, &unused) >= 0) continue;
     calque_span span = {piece_at(fr, at)->span.start, piece_at(fr, end - 1)->span.end};
     calque_str message = arena_printf(arena, "the glossary has “%.*s” for « %.*s »",
@@ -145,7 +153,7 @@ void verify_passage(struct verification *v, calque_span fr_span, calque_span en_
   numbers_check_style(&v->found, &fr, &en);
   names_compare(&v->found, &fr_names, &en_names);
   names_support(&v->found, &fr_names, &en_names, CALQUE_NOTE);
-  check_terms(v, &fr, &en);
+  check_terms(v, &fr_names, &en);
   wording_check(&v->found, &fr, &en);
   check_length(v, fr_span, en_span, PASSAGE_CHARS, PASSAGE_LEAST, PASSAGE_MOST);
   check_sentences(v, &fr, &en);

@@ -56,10 +56,11 @@ calque_str gazetteer_text(const struct gazetteer *g, const struct gazetteer_phra
 uint32_t gazetteer_find(const struct gazetteer *g, const struct gazetteer_side *side,
                         calque_str folded) {
   uint32_t i = (uint32_t)str_hash(folded, 0) & side->slot_mask;
-  for (; side->slots[i]; i = (i + 1) & side->slot_mask) {
+  for (uint32_t tried = 0; side->slots[i] && tried <= side->slot_mask; tried++) {
     uint32_t id = side->slots[i] - 1;
     if (id >= side->n_phrases) break;
     if (str_eq(gazetteer_text(g, &side->phrases[id]), folded)) return id;
+    i = (i + 1) & side->slot_mask;
   }
   return GAZETTEER_NONE;
 }

@@ -81,12 +81,19 @@ static void link_once(struct gazetteer_build *g, struct phrase_build *p, uint32_
 }
 
 /* “the Guardian” is found where the text has Guardian, « Le Caire » in « du Caire ». */
-static calque_str without_article(calque_str form) {
-  static const calque_str ARTICLES[] = {STR_INIT("the "), STR_INIT("le "), STR_INIT("la "),
-                                        STR_INIT("les ")};
+static calque_str without_article(calque_str form, bool english) {
+  static const struct {
+    calque_str article;
+    bool english;
+  } ARTICLES[] = {{STR_INIT("the "), true},
+                  {STR_INIT("le "), false},
+                  {STR_INIT("la "), false},
+                  {STR_INIT("les "), false}};
   for (size_t i = 0; i < COUNT(ARTICLES); i++) {
-    size_t len = ARTICLES[i].len;
-    if (form.len <= len || !str_eq_nocase(str_slice(form, 0, len), ARTICLES[i])) continue;
+    calque_str article = ARTICLES[i].article;
+    size_t len = article.len;
+    if (ARTICLES[i].english != english || form.len <= len) continue;
+    if (!str_eq_nocase(str_slice(form, 0, len), article)) continue;
     calque_str rest = str_slice(form, len, form.len);
     return has_capital(rest) ? rest : form;
   }
@@ -97,7 +104,7 @@ static calque_status link_english(struct gazetteer_build *g, const struct tsv *t
                                   calque_str english, uint32_t kinds, calque_error *err) {
   calque_status status = CALQUE_OK;
   for (calque_str en = english; en.ptr && !status;) {
-    calque_str b = without_article(str_trim(str_cut(&en, '|')));
+    calque_str b = without_article(str_trim(str_cut(&en, '|')), true);
     uint32_t to = 0;
     if (!b.len) continue;
     status = add_phrase(g, &g->english, t, b, kinds, &to, err);
@@ -115,7 +122,7 @@ static calque_status add_row(struct gazetteer_build *g, const struct tsv *t, cal
   for (calque_str fr = french; fr.ptr && !status;) {
     calque_str forms[2] = {str_trim(str_cut(&fr, '|')), STR_INIT("")};
     if (!forms[0].len) continue;
-    forms[1] = kinds & GAZETTEER_PLACE ? without_article(forms[0]) : forms[0];
+    forms[1] = kinds & GAZETTEER_PLACE ? without_article(forms[0], false) : forms[0];
     for (int i = 0; i < 2 && !status; i++) {
       uint32_t from = 0;
       if (i && forms[1].len == forms[0].len) break;
