@@ -3,7 +3,7 @@
 #include "checks/phrase_check.h"
 
 static void run(const struct check_context *ctx, struct report *out) {
-  phrase_check(ctx, STR("calque"), out);
+  phrase_check(ctx, STR("calque"), "is English word for word", out);
 }
 
 const struct check check_calque = {

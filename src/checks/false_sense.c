@@ -2,7 +2,7 @@
 #include "checks/phrase_check.h"
 
 static void run(const struct check_context *ctx, struct report *out) {
-  phrase_check(ctx, STR("sense"), out);
+  phrase_check(ctx, STR("sense"), "takes the wrong sense of the English", out);
 }
 
 const struct check check_false_sense = {

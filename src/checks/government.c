@@ -2,7 +2,7 @@
 #include "checks/phrase_check.h"
 
 static void run(const struct check_context *ctx, struct report *out) {
-  phrase_check(ctx, STR("government"), out);
+  phrase_check(ctx, STR("government"), "is built as English builds it", out);
 }
 
 const struct check check_government = {

@@ -2,7 +2,7 @@
 #include "checks/phrase_check.h"
 
 static void run(const struct check_context *ctx, struct report *out) {
-  phrase_check(ctx, STR("prompt"), out);
+  phrase_check(ctx, STR("prompt"), "is no part of an article", out);
 }
 
 const struct check check_leaked_prompt = {

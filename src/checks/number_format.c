@@ -91,7 +91,7 @@ static void run(const struct check_context *ctx, struct report *out) {
     const calque_token *t = &ctx->doc->tokens[i];
     if (t->kind == CALQUE_NUMBER && in_article(ctx, t)) check_number(ctx, i, out);
   }
-  phrase_check(ctx, STR("format"), out);
+  phrase_check(ctx, STR("format"), "is an English format", out);
 }
 
 const struct check check_number_format = {

@@ -17,7 +17,8 @@ static bool is_quoted(const calque_doc *doc, const calque_token *t, calque_span 
          (doc->tokens[last].flags & CALQUE_IN_QUOTE);
 }
 
-void phrase_check(const struct check_context *ctx, calque_str family, struct report *out) {
+void phrase_check(const struct check_context *ctx, calque_str family, const char *says,
+                  struct report *out) {
   for (size_t i = 0; i < ctx->n_phrases; i++) {
     const struct phrase_match *m = &ctx->phrases[i];
     struct phrase row = phrases_row(ctx->lex, m->row);
@@ -27,7 +28,7 @@ void phrase_check(const struct check_context *ctx, calque_str family, struct rep
     calque_severity severity = row.severity;
     if (severity > CALQUE_NOTE && is_quoted(ctx->doc, t, m->span)) severity--;
     report_add_as(out, severity, m->span, (calque_span){0, 0}, suggestion_of(row.better),
-                  "« %.*s » is English word for word: %.*s",
-                  STR_ARG(str_of_span(ctx->doc->text, m->span)), STR_ARG(row.english));
+                  "« %.*s » %s: %.*s", STR_ARG(str_of_span(ctx->doc->text, m->span)), says,
+                  STR_ARG(row.english));
   }
 }

@@ -2,7 +2,7 @@
 #include "checks/phrase_check.h"
 
 static void run(const struct check_context *ctx, struct report *out) {
-  phrase_check(ctx, STR("name"), out);
+  phrase_check(ctx, STR("name"), "is a name put into French", out);
 }
 
 const struct check check_translated_name = {

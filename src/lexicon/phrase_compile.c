@@ -176,6 +176,19 @@ static calque_status compile_row(struct phrase_compiler *c, const struct tsv *t,
   return status;
 }
 
+/* One bit a word; `keys` are sorted by word. */
+static struct phrase_block *make_blocks(const struct phrase_compiler *c,
+                                        const struct phrase_key *keys, size_t n_keys,
+                                        uint32_t *n_blocks) {
+  *n_blocks = (uint32_t)(c->build->words.n / 32 + 1);
+  struct phrase_block *blocks = ARENA_ARRAY(c->arena, struct phrase_block, *n_blocks);
+  for (size_t i = 0; i < n_keys; i++)
+    blocks[keys[i].word / 32].bits |= UINT32_C(1) << (keys[i].word % 32);
+  for (uint32_t i = 1; i < *n_blocks; i++)
+    blocks[i].before = blocks[i - 1].before + (uint32_t)__builtin_popcount(blocks[i - 1].bits);
+  return blocks;
+}
+
 static void write_section(const struct phrase_compiler *c, posting_array *postings,
                           struct buf *out) {
   ARRAY(struct phrase_key) keys = {0};
@@ -192,14 +205,16 @@ static void write_section(const struct phrase_compiler *c, posting_array *postin
     ARRAY_PUSH(c->arena, &rows, p->row);
   }
   struct phrase_header h = {
-      (uint32_t)c->rows.n, (uint32_t)c->elements.n, (uint32_t)c->alternatives.n,
-      (uint32_t)keys.n,    (uint32_t)rows.n,        (uint32_t)c->bytes.len};
+      (uint32_t)c->rows.n, (uint32_t)c->elements.n, (uint32_t)c->alternatives.n, (uint32_t)keys.n,
+      (uint32_t)rows.n,    0,                       (uint32_t)c->bytes.len};
+  const struct phrase_block *blocks = make_blocks(c, keys.ptr, keys.n, &h.n_blocks);
   buf_add(out, &h, sizeof h);
   buf_add(out, c->rows.ptr, c->rows.n * sizeof *c->rows.ptr);
   buf_add(out, c->elements.ptr, c->elements.n * sizeof *c->elements.ptr);
   buf_add(out, c->alternatives.ptr, c->alternatives.n * sizeof *c->alternatives.ptr);
   buf_add(out, keys.ptr, keys.n * sizeof *keys.ptr);
   buf_add(out, rows.ptr, rows.n * sizeof *rows.ptr);
+  buf_add(out, blocks, h.n_blocks * sizeof *blocks);
   buf_add(out, c->bytes.ptr, c->bytes.len);
 }
 

@@ -59,10 +59,16 @@ struct phrase_key {
   uint32_t word, first, n;
 };
 
-struct phrase_header {
-  uint32_t n_rows, n_elements, n_alternatives, n_keys, n_postings, n_bytes;
+/* Which of 32 words (ids 32 i to 32 i + 31) have a key, and how many keys come before theirs: the
+ * key of a word is found by counting bits. */
+struct phrase_block {
+  uint32_t bits, before;
 };
-/* The section: header, rows, elements, alternatives, keys, postings (uint32_t), bytes. */
+
+struct phrase_header {
+  uint32_t n_rows, n_elements, n_alternatives, n_keys, n_postings, n_blocks, n_bytes;
+};
+/* The section: header, rows, elements, alternatives, keys, postings (uint32_t), blocks, bytes. */
 
 /* A pattern being compiled; arrays grow over all rows. */
 struct phrase_compiler {

@@ -9,7 +9,7 @@
 enum {
   MAX_ADVERBS = 2,
   MAX_GAP = 3,
-  MAX_NEAR = 120 /* tokens of a sentence that near: looks at */
+  MAX_NEAR = 120 /* tokens on either side that near: looks at */
 };
 
 struct table {
@@ -19,6 +19,7 @@ struct table {
   const struct phrase_alternative *alternatives;
   const struct phrase_key *keys;
   const uint32_t *postings;
+  const struct phrase_block *blocks;
   const char *bytes;
 };
 
@@ -29,6 +30,7 @@ struct trial {
   const calque_doc *doc;
   const struct phrase_row *row;
   uint32_t first, end;
+  uint32_t near;     /* where near: and far: begin to look: the sentence before, on one line */
   uint32_t from, to; /* tokens of the match, to exclusive */
 };
 
@@ -43,7 +45,9 @@ static bool table_open(const calque_lexicon *lex, struct table *t) {
   uint64_t alternatives = (uint64_t)h->n_alternatives * sizeof *t->alternatives;
   uint64_t keys = (uint64_t)h->n_keys * sizeof *t->keys;
   uint64_t postings = (uint64_t)h->n_postings * sizeof *t->postings;
-  uint64_t total = sizeof *h + rows + elements + alternatives + keys + postings + h->n_bytes;
+  uint64_t blocks = (uint64_t)h->n_blocks * sizeof *t->blocks;
+  uint64_t total =
+      sizeof *h + rows + elements + alternatives + keys + postings + blocks + h->n_bytes;
   if (total != s.len) return false;
   const char *p = s.ptr + sizeof *h;
   t->rows = (const void *)p;
@@ -51,7 +55,8 @@ static bool table_open(const calque_lexicon *lex, struct table *t) {
   t->alternatives = (const void *)(p += elements);
   t->keys = (const void *)(p += alternatives);
   t->postings = (const void *)(p += keys);
-  t->bytes = p + postings;
+  t->blocks = (const void *)(p += postings);
+  t->bytes = p + blocks;
   return true;
 }
 
@@ -127,12 +132,14 @@ static bool is_adverb(const struct trial *r, uint32_t i) {
 
 /* ---- What consumes nothing ------------------------------------------------------------------- */
 
-static bool stands_in_sentence(const struct trial *r, const struct phrase_element *e) {
-  uint32_t used, low = r->first, high = r->end;
-  if (r->from > low + MAX_NEAR) low = r->from - MAX_NEAR;
+static bool stands_near(const struct trial *r, const struct phrase_element *e) {
+  struct trial wider = *r;
+  uint32_t used, high = r->end;
+  wider.first = r->near;
+  if (r->from > wider.first + MAX_NEAR) wider.first = r->from - MAX_NEAR;
   if (high > r->from + MAX_NEAR) high = r->from + MAX_NEAR;
-  for (uint32_t i = low; i < high; i++)
-    if (is_one_of(r, e, i, &used)) return true;
+  for (uint32_t i = wider.first; i < high; i++)
+    if (is_one_of(&wider, e, i, &used)) return true;
   return false;
 }
 
@@ -210,8 +217,8 @@ static bool backwards(struct trial *r, uint32_t k, uint32_t i) {
 static bool context_holds(const struct trial *r) {
   for (uint32_t k = 0; k < r->row->n; k++) {
     const struct phrase_element *e = &r->table->elements[r->row->first + k];
-    if (e->kind == ELEMENT_NEAR && !stands_in_sentence(r, e)) return false;
-    if (e->kind == ELEMENT_FAR && stands_in_sentence(r, e)) return false;
+    if (e->kind == ELEMENT_NEAR && !stands_near(r, e)) return false;
+    if (e->kind == ELEMENT_FAR && stands_near(r, e)) return false;
   }
   return true;
 }
@@ -229,13 +236,12 @@ static bool matches_at(struct trial *r, uint32_t i) {
 /* ---- Documents ------------------------------------------------------------------------------- */
 
 static const struct phrase_key *key_of(const struct table *t, word_id word) {
-  uint32_t low = 0, high = t->h.n_keys;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (t->keys[middle].word < word) low = middle + 1;
-    else high = middle;
-  }
-  return low < t->h.n_keys && t->keys[low].word == word ? &t->keys[low] : NULL;
+  if (word / 32 >= t->h.n_blocks) return NULL;
+  const struct phrase_block *block = &t->blocks[word / 32];
+  uint32_t bit = UINT32_C(1) << (word % 32);
+  if (!(block->bits & bit)) return NULL;
+  uint32_t key = block->before + (uint32_t)__builtin_popcount(block->bits & (bit - 1));
+  return key < t->h.n_keys ? &t->keys[key] : NULL;
 }
 
 typedef ARRAY(struct phrase_match) match_array;
@@ -263,6 +269,9 @@ size_t phrases_find(calque_arena *arena, const calque_lexicon *lex, const calque
   for (uint32_t s = 0; s < doc->n_sentences; s++) {
     r.first = doc->sentences[s].first_token;
     r.end = r.first + doc->sentences[s].n_tokens;
+    r.near = s && doc->sentences[s - 1].line == doc->sentences[s].line
+                 ? doc->sentences[s - 1].first_token
+                 : r.first;
     for (uint32_t i = r.first; i < r.end; i++) {
       const calque_token *token = &doc->tokens[i];
       if (token->lower) try_key(arena, &r, key_of(&t, token->lower), i, &found);

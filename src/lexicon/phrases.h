@@ -8,10 +8,12 @@
  *   ~              up to two adverbs or negations      *  up to three words      _  any one word
  *   {!a|b} {>a}    the next token is none (one) of these; it is not part of the phrase
  *   {<!a} {<=a}    the token before is none (one) of these
- *   {near:a} {far:a}  one (none) of these stands in the same sentence
+ *   {near:a} {far:a}  one (none) of these stands in the same sentence or in the one before it, if
+ *                  both are on one line: the subject is often named there
  *   {BOS} {EOS} {Q1}  here the sentence begins, ends; the sentence opens with a quotation mark
  *
- * A row is tried only where its rarest word stands; gaps do not cross punctuation. */
+ * A row is tried only where its rarest word stands; gaps do not cross punctuation. Whether a word
+ * anchors rows is one look-up by its id. */
 #ifndef LEXICON_PHRASES_H
 #define LEXICON_PHRASES_H
 
