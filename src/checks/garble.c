@@ -45,7 +45,7 @@ static struct scored score_sentences(const struct check_context *ctx, const stru
     if (n < MIN_SYMBOLS) continue;
     out.of_sentence[i] = garble_score(table, ids, tokens, n);
     out.n_judged++;
-    out.n_suspect += out.of_sentence[i].score >= GARBLE_SUSPECT;
+    out.n_suspect += out.of_sentence[i].score >= garble_thresholds.suspect;
   }
   return out;
 }
@@ -92,7 +92,7 @@ static void run(const struct check_context *ctx, struct report *out) {
     const struct garble *g = &scored.of_sentence[i];
     if (g->first == NO_TOKEN || g->worst < PLACE_WEAK || is_excused(ctx, g)) continue;
     if (g->worst >= PLACE_MAJOR) report_place(ctx, g, CALQUE_MAJOR, out);
-    else if (g->worst >= PLACE_MINOR || (garbled && g->score >= GARBLE_SUSPECT))
+    else if (g->worst >= PLACE_MINOR || (garbled && g->score >= garble_thresholds.suspect))
       report_place(ctx, g, CALQUE_MINOR, out);
   }
 }

@@ -21,6 +21,16 @@ bool garble_open(const calque_lexicon *lex, struct garble_table *out) {
   return true;
 }
 
+const struct garble_thresholds garble_thresholds = {
+#define GARBLE_BIAS(b)
+#define GARBLE_WEIGHT(name, w)
+#define GARBLE_THRESHOLD(name, value) .name = value,
+#include "lexicon/garble.def"
+#undef GARBLE_BIAS
+#undef GARBLE_WEIGHT
+#undef GARBLE_THRESHOLD
+};
+
 static uint32_t row_of(const struct garble_table *t, symbol_id s) {
   uint32_t row = s < t->n_symbols ? t->index[s] : 0;
   return row < t->n ? row : 0;
@@ -51,16 +61,20 @@ static float weigh(const float *features) {
   static const float weights[] = {
 #define GARBLE_BIAS(b)
 #define GARBLE_WEIGHT(name, w) w,
+#define GARBLE_THRESHOLD(name, value)
 #include "lexicon/garble.def"
 #undef GARBLE_BIAS
 #undef GARBLE_WEIGHT
+#undef GARBLE_THRESHOLD
   };
   float score =
 #define GARBLE_BIAS(b) b
 #define GARBLE_WEIGHT(name, w)
+#define GARBLE_THRESHOLD(name, value)
 #include "lexicon/garble.def"
 #undef GARBLE_BIAS
 #undef GARBLE_WEIGHT
+#undef GARBLE_THRESHOLD
       ;
   for (size_t i = 0; i < GARBLE_FEATURES; i++) score += weights[i] * features[i];
   return score;

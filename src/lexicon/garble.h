@@ -2,7 +2,8 @@
  * that ought to meet by chance and never do in good French. For neighbours a b
  *   x = ln((E + 1/2) / (c + 1/2)),  c = times seen together, E = c(a) c(b) / N expected by chance;
  * rare symbols give E near 0 and no evidence, frequent ones that never meet give 4 to 9. The tables
- * (dictionaries/garble.tsv) are learned by tests/train/garble.c. Good neural translation is
+ * (dictionaries/garble.tsv) are learned by tests/train/garble.c, the weights
+ * (garble.def) by tests/train/garble_weights.c. Good neural translation is
  * invisible to it. */
 #ifndef LEXICON_GARBLE_H
 #define LEXICON_GARBLE_H
@@ -21,11 +22,15 @@ struct garble_table {
 struct garble {
   float worst;            /* x of the worst pair */
   uint32_t first, second; /* its tokens; NO_TOKEN: none */
-  float score;            /* above GARBLE_SUSPECT about 2 % of good news sentences */
+  float score;            /* above garble_thresholds.suspect about 2 % of good news sentences */
   float features[GARBLE_FEATURES];
 };
 
-#define GARBLE_SUSPECT 1.74f
+/* Scores that so many of the sentences of good news reach: .1, .5, 2 and 5 %. */
+struct garble_thresholds {
+  float rare, odd, suspect, usual;
+};
+extern const struct garble_thresholds garble_thresholds;
 
 bool garble_open(const calque_lexicon *lex, struct garble_table *out);
 /* Scores a sentence given as symbols (symbols_of_sentence). */

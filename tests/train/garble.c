@@ -3,16 +3,10 @@
  * Each file is followed by how often it counts. Deterministic. What is written: for every pair of
  * symbols (neighbours, and neighbours but one) 16 ln((E + 1/2) / (c + 1/2)) where that is 16 or
  * more, for symbols seen MIN_SEEN times. The lexicon must hold the section `symbols`. */
-#include "base/array.h"
+#include "corpus.h"
 #include "lexicon/symbols.h"
 
-#include <jansson.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <zlib.h>
-
-enum { MAX_LINE = 1 << 24, MIN_SEEN = 20, MIN_VALUE = 16, MAX_VALUE = 127 };
+enum { MIN_SEEN = 20, MIN_VALUE = 16, MAX_VALUE = 127 };
 
 struct counts {
   uint32_t n;        /* symbols */
@@ -43,29 +37,19 @@ static void count_text(struct counts *c, const calque_lexicon *lex, const struct
   }
 }
 
-static const char *text_of(json_t *record) {
-  const char *text = json_string_value(json_object_get(record, "article"));
-  return text ? text : json_string_value(json_object_get(record, "text"));
-}
+struct source {
+  struct counts *counts;
+  const calque_lexicon *lex;
+  const struct symbols *symbols;
+  calque_arena *arena;
+  uint32_t times;
+};
 
-static void count_file(struct counts *c, const calque_lexicon *lex, const struct symbols *symbols,
-                       const char *path, uint32_t times) {
-  static char line[MAX_LINE];
-  gzFile in = gzopen(path, "rb");
-  if (!in) {
-    fprintf(stderr, "garble: cannot open '%s'\n", path);
-    exit(1);
-  }
-  calque_arena *arena = calque_arena_new();
-  while (gzgets(in, line, sizeof line)) {
-    json_t *record = json_loads(line, 0, NULL);
-    const char *text = record ? text_of(record) : NULL;
-    if (text) count_text(c, lex, symbols, arena, calque_str_of(text), times);
-    json_decref(record);
-    calque_arena_reset(arena);
-  }
-  calque_arena_free(arena);
-  gzclose(in);
+static void count_record(void *user, const json_t *record) {
+  const struct source *s = user;
+  const char *text = corpus_text(record);
+  if (text) count_text(s->counts, s->lex, s->symbols, s->arena, calque_str_of(text), s->times);
+  calque_arena_reset(s->arena);
 }
 
 /* Symbols that never are evidence: unknown words, links, signs that pages lose or add. */
@@ -114,8 +98,11 @@ int main(int argc, char **argv) {
   for (int i = 0; i < 2; i++) c.pair[i] = calloc((size_t)c.n * c.n, sizeof *c.pair[i]);
   bool *neutral = calloc(c.n, sizeof *neutral);
   if (!c.single || !c.pair[0] || !c.pair[1] || !neutral) return 1;
+  calque_arena *arena = calque_arena_new();
   for (int i = 1; i + 1 < argc; i += 2)
-    count_file(&c, lex, &symbols, argv[i], (uint32_t)strtoul(argv[i + 1], NULL, 10));
+    corpus_each(
+        argv[i], count_record,
+        &(struct source){&c, lex, &symbols, arena, (uint32_t)strtoul(argv[i + 1], NULL, 10)});
   for (uint32_t s = 0; s < c.n; s++) neutral[s] = is_neutral(&c, &symbols, s);
   printf(
       "# Pairs of symbols (src/lexicon/symbols.h) that good French avoids: 16 ln((E + 1/2) / (c + "
@@ -124,6 +111,7 @@ int main(int argc, char **argv) {
   for (uint32_t a = 0; a < c.n; a++)
     for (int table = 0; table < 2 && !neutral[a]; table++)
       print_row(&c, &symbols, table, a, neutral);
+  calque_arena_free(arena);
   free(neutral);
   free(c.single);
   free(c.pair[0]);
