@@ -14,6 +14,8 @@
 #define SUSPECT_RATE   0.05
 #define DOCUMENT_ALPHA 1e-3
 
+#define EXCESS_MAX     6.0f /* of a sentence, for the verdict */
+
 enum { AROUND = 4 /* tokens on each side of a place */ };
 enum { MIN_SYMBOLS = 6, MAX_SENTENCE = 400 /* symbols: tables and lists are no sentences */ };
 
@@ -46,6 +48,16 @@ static struct scored score_sentences(const struct check_context *ctx, const stru
     out.of_sentence[i] = garble_score(table, ids, tokens, n);
     out.n_judged++;
     out.n_suspect += out.of_sentence[i].score >= garble_thresholds.suspect;
+  }
+  return out;
+}
+
+/* How far each sentence is above what 19 in 20 of good news reach. */
+static const float *excess_of(calque_arena *arena, const struct garble *g, uint32_t n) {
+  float *out = ARENA_ARRAY(arena, float, n + 1);
+  for (uint32_t i = 0; i < n; i++) {
+    float above = g[i].score - garble_thresholds.usual;
+    out[i] = above < 0 ? 0 : above < EXCESS_MAX ? above : EXCESS_MAX;
   }
   return out;
 }
@@ -87,6 +99,7 @@ static void run(const struct check_context *ctx, struct report *out) {
   struct garble_table table;
   if (!symbols_open(ctx->lex, &symbols) || !garble_open(ctx->lex, &table)) return;
   struct scored scored = score_sentences(ctx, &symbols, &table);
+  ctx->shared->garble = excess_of(ctx->arena, scored.of_sentence, ctx->doc->n_sentences);
   bool garbled = binomial_tail(scored.n_judged, scored.n_suspect) < DOCUMENT_ALPHA;
   for (uint32_t i = 0; i < ctx->doc->n_sentences; i++) {
     const struct garble *g = &scored.of_sentence[i];

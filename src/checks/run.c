@@ -130,7 +130,8 @@ calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const
   }
   size_t n = report.findings.n;
   if (n) qsort(report.findings.ptr, n, sizeof *report.findings.ptr, by_place);
-  return (calque_report){report.findings.ptr, drop_inner(report.findings.ptr, n)};
+  n = drop_inner(report.findings.ptr, n);
+  return (calque_report){report.findings.ptr, n, shared.garble};
 }
 
 const char *calque_severity_name(calque_severity severity) {

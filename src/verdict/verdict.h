@@ -1,18 +1,15 @@
-/* Findings -> a score, a grade and the reasons. The numbers stand in weights.def and here. */
+/* Findings -> a score, a grade and the reasons. The score is 100 exp(-loss) (loss.h): it never
+ * reaches 0, and every finding counts less than the one before. The weights are learned so that an
+ * article at SCORE_GOOD is as likely a translation that nobody corrected as it is good French, and
+ * one at SCORE_SUSPECT fifty times as likely (tests/train/verdict.c). */
 #ifndef VERDICT_VERDICT_H
 #define VERDICT_VERDICT_H
 
-#include "checks/check.h"
+#include "verdict/loss.h"
 
 enum {
-  PASSAGE_WORDS = 150, /* a document is judged by its passages of so many words */
-  PRIOR_WORDS = 70,    /* words of clean text that every passage is given on credit: a short
-                          text needs more evidence */
-  SCORE_GOOD = 75,     /* at or above: good */
-  SCORE_SUSPECT = 50   /* at or above: suspect; below: poor */
+  SCORE_GOOD = 75,   /* at or above: good */
+  SCORE_SUSPECT = 50 /* at or above: suspect; below: poor */
 };
-
-/* Loss of one finding in points for a text of 100 words. */
-double finding_weight(const calque_finding *finding);
 
 #endif
