@@ -33,7 +33,7 @@ enum {                           /* word.flags */
        WORD_ANGLICISM = 1u << 5, /* English that is French by now: dictionaries/anglicisms.tsv */
        WORD_ENGLISH_FUNCTION = 1u << 6, /* the, of, and, with ... also those that are French forms */
        WORD_ENGLISH_LISTED = 1u << 7,   /* dictionaries/english_french.tsv says what it is in French */
-       WORD_PROGRAMMING = 1u << 11      /* of texts on programming: dictionaries/programming.tsv */
+       WORD_PROGRAMMING = 1u << 12      /* of texts on programming: dictionaries/programming.tsv */
 };
 
 /* One form of the table. */
