@@ -1,25 +1,33 @@
 /* Lines of the page around the article. A finding a line: the reader sees each with its reason. */
 #include "checks/check.h"
 
-enum { LARGE_BLOCK = 40 }; /* words: so much of it in one line was read by nobody */
+enum { LARGE_BLOCK = 40 /* tokens: so much of it in one line was read by nobody */ };
 
-static void report_part(const struct check_context *ctx, const struct line_label *label,
-                        struct report *out) {
-  if (label->part.end > label->part.start && label->part_role == LINE_FURNITURE)
-    report_add(out, label->part, NO_SUGGESTION, "not part of the article: %s", label->part_reason);
-  (void)ctx;
+/* A credit under a picture is read by those who want it: it is no part of the text, and no fault. */
+static calque_severity severity_of(enum line_kind kind, uint32_t n_tokens) {
+  if (kind == KIND_CREDIT) return CALQUE_NOTE;
+  return n_tokens >= LARGE_BLOCK ? CALQUE_MAJOR : CALQUE_MINOR;
+}
+
+/* Leaked prompts and disclosures have checks of their own. */
+static bool is_ours(enum line_kind kind) {
+  return line_role_of(kind) == LINE_FURNITURE && kind != KIND_PROMPT;
+}
+
+static void report_furniture(struct report *out, calque_span span, enum line_kind kind,
+                             uint32_t n_tokens) {
+  report_add_as(out, severity_of(kind, n_tokens), span, (calque_span){0, 0}, NO_SUGGESTION,
+                "not part of the article: %s", line_kind_name(kind));
 }
 
 static void run(const struct check_context *ctx, struct report *out) {
-  const calque_span none = {0, 0};
   for (uint32_t i = 0; i < ctx->doc->n_lines; i++) {
     const struct line_label *label = &ctx->labels[i];
     const calque_line *line = &ctx->doc->lines[i];
-    report_part(ctx, label, out);
-    if (label->role != LINE_FURNITURE) continue;
-    calque_severity severity = line->n_tokens >= LARGE_BLOCK ? CALQUE_MAJOR : CALQUE_MINOR;
-    report_add_as(out, severity, line->span, none, NO_SUGGESTION, "not part of the article: %s",
-                  label->reason);
+    if (label->role == LINE_FURNITURE && is_ours(label->kind))
+      report_furniture(out, line->span, label->kind, line->n_tokens);
+    else if (label->part.end && is_ours(label->part_kind))
+      report_furniture(out, label->part, label->part_kind, 0);
   }
 }
 

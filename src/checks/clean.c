@@ -2,11 +2,20 @@
  * white space between two pieces that are left out goes with them. */
 #include "checks/check.h"
 
-static bool leaves_out(const calque_finding *f) {
+/* Whole sentences: what is cut out of one would leave a hole in it. */
+static bool is_whole(const calque_doc *doc, calque_span span) {
+  uint32_t first = token_at(doc, span.start), last = token_at(doc, span.end);
+  if (first >= doc->n_tokens) return false;
+  bool starts = doc->sentences[doc->tokens[first].sentence].first_token == first;
+  return starts && (last == doc->n_tokens ||
+                    doc->sentences[doc->tokens[last].sentence].first_token == last);
+}
+
+static bool leaves_out(const calque_doc *doc, const calque_finding *f) {
   static const char *const checks[] = {"boilerplate", "disclosure", "repeat"};
   for (size_t i = 0; i < COUNT(checks); i++)
     if (strcmp(f->check, checks[i]) == 0) return true;
-  return false;
+  return strcmp(f->check, "leaked-prompt") == 0 && is_whole(doc, f->span);
 }
 
 static void keep(calque_arena *arena, const calque_doc *doc, uint32_t start, uint32_t end,
@@ -29,7 +38,7 @@ size_t calque_clean(calque_arena *arena, const calque_doc *doc, const calque_rep
   uint32_t at = 0;
   for (size_t i = 0; i < report->n_findings; i++) {
     const calque_finding *f = &report->findings[i];
-    if (!leaves_out(f) || f->span.end <= at) continue;
+    if (!leaves_out(doc, f) || f->span.end <= at) continue;
     if (f->span.start > at) keep(arena, doc, at, f->span.start, &kept, &n, &cap);
     at = f->span.end;
   }

@@ -4,12 +4,10 @@
 static void run(const struct check_context *ctx, struct report *out) {
   for (uint32_t i = 0; i < ctx->doc->n_lines; i++) {
     const struct line_label *label = &ctx->labels[i];
-    if (label->role == LINE_DISCLOSURE)
-      report_add(out, ctx->doc->lines[i].span, NO_SUGGESTION,
-                 "the page says that a machine wrote or translated it");
-    else if (label->part.end > label->part.start && label->part_role == LINE_DISCLOSURE)
-      report_add(out, label->part, NO_SUGGESTION,
-                 "the page says that a machine wrote or translated it");
+    bool line = label->role == LINE_DISCLOSURE;
+    if (!line && !(label->part.end && label->part_kind == KIND_DISCLOSURE)) continue;
+    report_add(out, line ? ctx->doc->lines[i].span : label->part, NO_SUGGESTION,
+               "the page says that a machine wrote or translated it");
   }
 }
 

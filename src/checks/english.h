@@ -61,7 +61,7 @@ bool english_is_sure(const struct check_context *ctx, uint32_t i);
 /* Does anybody read the token's line as part of the article: its text or its captions? */
 static inline bool english_in_prose(const struct check_context *ctx, const calque_token *t) {
   enum line_role role = ctx->roles[ctx->doc->sentences[t->sentence].line];
-  return role == LINE_TEXT || role == LINE_CAPTION;
+  return role == LINE_TEXT || role == LINE_CAPTION || role == LINE_META;
 }
 
 /* The French word from which the small-letter token i differs by its accents alone, when it is the

@@ -6,7 +6,8 @@ enum {
   CLOSE_ITEMS = 48, /* lines of more words are not looked at word by word */
   MAX_HITS = 48,    /* phrases of one line that are looked at */
   NEAR_ITEMS = 45,  /* a phrase that may stand anywhere speaks for a line of so many words */
-  LEFT_OVER = 5     /* words that a line may have beside a phrase that should fill it */
+  LEFT_OVER = 5,    /* words that a line may have beside a phrase that should fill it */
+  MIN_SENTENCE = 3  /* words of a sentence that a proved run may not take with it */
 };
 
 struct gatherer {
@@ -193,10 +194,23 @@ static void join(struct line_proof *run, const struct line_proof *segment, uint3
   }
 }
 
+/* Do items [first, end) hold a sentence that ends with a stop? */
+static bool has_sentence(const struct gatherer *g, const struct line_facts *f, uint32_t first,
+                         uint32_t end) {
+  for (uint32_t i = first + MIN_SENTENCE; i < end + (end < f->n_items); i++)
+    if ((f->items[i].marks & (MARK_STOP | MARK_DOTS)) &&
+        sentence_of(g, f, i - 1) == sentence_of(g, f, i - MIN_SENTENCE))
+      return true;
+  return end == f->n_items && end - first >= MIN_SENTENCE && f->ends_stop;
+}
+
 /* Is what a proved run leaves of the line no sentence of an article? */
-static bool leaves_little(const struct line_facts *f, const struct line_proof *run) {
+static bool leaves_little(const struct gatherer *g, const struct line_facts *f,
+                          const struct line_proof *run) {
   uint32_t rest = f->n_items - (run->end - run->first);
-  return rest <= LEFT_OVER || (rest <= 2u * LEFT_OVER && 2u * rest < f->n_items && !f->ends_stop);
+  if (rest > LEFT_OVER && (rest > 2u * LEFT_OVER || 2u * rest >= f->n_items)) return false;
+  return !has_sentence(g, f, 0, run->first) &&
+         (run->end == f->n_items || !has_sentence(g, f, run->end, f->n_items));
 }
 
 static void weigh_phrases(struct gatherer *g, struct line_facts *f) {
@@ -212,7 +226,7 @@ static void weigh_phrases(struct gatherer *g, struct line_facts *f) {
     else if (h->phrase->where == WHERE_LINE && proves(h, f->n_items, h->first))
       join(&f->proof, &line, &longest_line);
   }
-  if (f->proof.kind || !f->part.kind || !leaves_little(f, &f->part)) return;
+  if (f->proof.kind || !f->part.kind || !leaves_little(g, f, &f->part)) return;
   f->proof = (struct line_proof){0, f->n_items, f->part.kind};
 }
 

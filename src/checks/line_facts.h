@@ -9,7 +9,7 @@
 /* A run of items that phrases prove to be furniture: one sentence or several of a line. */
 struct line_proof {
   uint32_t first, end; /* items */
-  uint8_t kind;        /* line_kind; KIND_NONE: nothing is proved */
+  enum line_kind kind; /* KIND_NONE: nothing is proved */
 };
 
 struct line_facts {

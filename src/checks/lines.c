@@ -21,7 +21,7 @@ struct labeller {
   uint8_t *states; /* line_state */
 };
 
-static enum line_role role_of_kind(uint8_t kind) {
+enum line_role line_role_of(enum line_kind kind) {
   switch (kind) {
     case KIND_NONE: return LINE_TEXT;
     case KIND_META: return LINE_META;
@@ -68,13 +68,11 @@ static void label_proofs(const struct labeller *l) {
   for (uint32_t i = 0; i < l->doc->n_lines; i++) {
     const struct line_facts *f = &l->facts[i];
     struct line_label *label = &l->labels[i];
-    label->role = role_of_kind(f->proof.kind);
-    label->reason = line_kind_name(f->proof.kind);
-    if (!f->proof.kind && f->part.kind) {
-      label->part = span_of_items(l->doc, f, &f->part, &l->doc->lines[i]);
-      label->part_role = role_of_kind(f->part.kind);
-      label->part_reason = line_kind_name(f->part.kind);
-    }
+    label->kind = f->proof.kind;
+    label->role = line_role_of(label->kind);
+    if (f->proof.kind || !f->part.kind) continue;
+    label->part = span_of_items(l->doc, f, &f->part, &l->doc->lines[i]);
+    label->part_kind = f->part.kind;
   }
 }
 
@@ -86,8 +84,7 @@ static void label_suffix(const struct labeller *l) {
     if (f->ends_stop && f->n_items >= PARAGRAPH_ITEMS) return;
     if (label->role != LINE_TEXT || label->part.end) continue;
     label->part = line_suffix_of(l->doc, &l->doc->lines[i], f);
-    label->part_role = LINE_FURNITURE;
-    label->part_reason = "name of the site";
+    label->part_kind = KIND_SITE;
     if (label->part.end) return;
   }
 }
@@ -98,7 +95,7 @@ static void label_repeats(const struct labeller *l, const uint32_t *first) {
     label->first = first[i];
     if (first[i] == NO_LINE || label->role == LINE_DISCLOSURE) continue;
     label->role = LINE_REPEAT;
-    label->reason = "repeat";
+    label->kind = KIND_NONE;
   }
 }
 
@@ -109,7 +106,7 @@ static void label_by_score(const struct labeller *l) {
     struct line_label *label = &l->labels[i];
     if (l->states[i] != STATE_OPEN || !around[i].may_score || line_score(&l->facts[i], &around[i]) <= 0) continue;
     label->role = LINE_FURNITURE;
-    label->reason = line_kind_name(around[i].under_list ? KIND_LIST : KIND_PAGE);
+    label->kind = around[i].under_list ? KIND_LIST : KIND_PAGE;
   }
 }
 

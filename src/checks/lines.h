@@ -2,7 +2,7 @@
 #ifndef CHECKS_LINES_H
 #define CHECKS_LINES_H
 
-#include "lexicon/lexicon.h"
+#include "lexicon/line_phrases.h"
 
 enum line_role {
   LINE_TEXT,       /* the article: title, headings, paragraphs, lists, scores */
@@ -19,12 +19,14 @@ enum line_role {
 /* One a line. */
 struct line_label {
   enum line_role role;
-  const char *reason; /* what it is: "advertising", "share buttons"; NULL for text */
-  uint32_t first;     /* the line that a repeat says again; else NO_LINE */
-  calque_span part;   /* furniture in a line that is not: before or behind the text; {0,0}: none */
-  enum line_role part_role;
-  const char *part_reason;
+  enum line_kind kind;  /* what furniture it is; KIND_NONE for text and repeats */
+  uint32_t first;       /* the line that a repeat says again; else NO_LINE */
+  calque_span part;     /* furniture in a line that is not: before or behind the text; {0,0}: none */
+  enum line_kind part_kind;
 };
+
+/* What role a line of this kind has. */
+enum line_role line_role_of(enum line_kind kind);
 
 /* One label a line, in the arena. */
 const struct line_label *lines_label(calque_arena *arena, const calque_lexicon *lex,

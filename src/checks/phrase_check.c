@@ -24,7 +24,7 @@ void phrase_check(const struct check_context *ctx, calque_str family, const char
     struct phrase row = phrases_row(ctx->lex, m->row);
     const calque_token *t = &ctx->doc->tokens[token_at(ctx->doc, m->span.start)];
     if (!str_eq(row.family, family)) continue;
-    if (!in_article(ctx, t) && !str_eq(family, STR("prompt"))) continue; /* there they stand */
+    if (!in_article(ctx, t)) continue;
     calque_severity severity = row.severity;
     if (severity > CALQUE_NOTE && is_quoted(ctx->doc, t, m->span)) severity--;
     report_add_as(out, severity, m->span, (calque_span){0, 0}, suggestion_of(row.better),

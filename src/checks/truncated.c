@@ -25,11 +25,14 @@ static bool is_unending(const calque_doc *doc, const calque_token *t) {
   return false;
 }
 
-/* A word that no dictionary has, in small letters: a name or an acronym has capitals. */
-static bool is_piece(const calque_doc *doc, const calque_token *t) {
-  const uint16_t not_one = CALQUE_FRENCH | CALQUE_ENGLISH | CALQUE_CAPITAL | CALQUE_ALL_CAPS |
-                           CALQUE_HYPHEN | CALQUE_CLITIC | CALQUE_IN_QUOTE;
-  return !(t->flags & not_one) && utf8_count(token_str(doc, t)) >= MIN_PIECE;
+/* A word in small letters that no dictionary has, or none of the texts that words were counted in
+ * (« suppl » is in the dictionary as an abbreviation): a name or an acronym has capitals. */
+static bool is_piece(const struct check_context *ctx, const calque_token *t) {
+  const uint16_t not_one =
+      CALQUE_CAPITAL | CALQUE_ALL_CAPS | CALQUE_HYPHEN | CALQUE_CLITIC | CALQUE_IN_QUOTE;
+  const struct word *word = token_word(ctx->lex, t);
+  bool known = (t->flags & (CALQUE_FRENCH | CALQUE_ENGLISH)) && (word->french || word->news);
+  return !(t->flags & not_one) && !known && utf8_count(token_str(ctx->doc, t)) >= MIN_PIECE;
 }
 
 /* The last line of the article, or NULL when it has only one: a title is no text. */
@@ -57,7 +60,7 @@ static void run(const struct check_context *ctx, struct report *out) {
   uint32_t last = line->first_token + line->n_tokens - 1, first = last;
   const calque_token *t = &ctx->doc->tokens[last];
   if (t->kind != CALQUE_WORD) return;
-  bool piece = is_piece(ctx->doc, t);
+  bool piece = is_piece(ctx, t);
   if (!piece && !is_unending(ctx->doc, t)) return;
   if (last > line->first_token && (t[-1].flags & CALQUE_ELIDED)) first--;
   if (first > line->first_token && t[-1].kind != CALQUE_WORD && t[-1].kind != CALQUE_NUMBER) return;

@@ -200,8 +200,10 @@ static calque_status read_pattern(struct patterns *p, const struct tsv *t, calqu
   if (n > LINE_MAX_ELEMENTS || p->elements.n > UINT16_MAX)
     return wrong(t, err, "the pattern is too long", pattern);
   phrase->n_elements = (uint8_t)n;
-  const struct line_element *last = &ARRAY_LAST(&p->elements);
-  phrase->bound = n && (last->type == ELEMENT_MARK || last->type == ELEMENT_END);
+  for (size_t i = phrase->first_element; i < p->elements.n; i++) {
+    uint8_t type = p->elements.ptr[i].type;
+    if (type == ELEMENT_MARK || type == ELEMENT_END) phrase->bound = 1;
+  }
   if (!starts_with_word(p->elements.ptr + phrase->first_element, n, phrase->where))
     return wrong(t, err, "the pattern does not start with a word", pattern);
   return CALQUE_OK;

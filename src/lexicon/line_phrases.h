@@ -68,7 +68,7 @@ struct line_phrase {
   uint8_t n_elements;
   uint8_t kind; /* line_kind */
   uint8_t where;
-  uint8_t bound; /* a mark or the end of the line must follow: one word is then proof enough */
+  uint8_t bound; /* a mark or the end of the line is part of it: one word is then proof enough */
 };
 
 /* The patterns, as they lie in the lexicon. */
