@@ -21,6 +21,7 @@ enum english_excuse {
   ENGLISH_QUOTED,     /* a quotation, a title, a word spoken of */
   ENGLISH_INTRODUCED, /* « en anglais », « appelé », « le slogan » stand before it */
   ENGLISH_FOREIGN,    /* its neighbours are of a third language */
+  ENGLISH_LITERARY,   /* a story told in the past of books, with the loans of its time */
   ENGLISH_STEADY      /* the article uses it again and again, as a term */
 };
 
@@ -44,7 +45,7 @@ struct english {
   const word_id
       *names; /* lower-case ids of capitals inside sentences, sorted; see english_is_name */
   size_t n_names;
-  bool programming, programming_known;
+  bool programming, narrative, register_known;
 };
 
 enum { ENGLISH_SURE = 80 }; /* a word of this weight is evidence alone */
@@ -79,6 +80,9 @@ const struct english_entry *english_next_capital(const struct check_context *ctx
 
 /* Is the text about programming, where English words are names of things in programs? */
 bool english_in_programming(const struct check_context *ctx);
+
+/* Is it a story in the simple past, as novels are and newspapers never? */
+bool english_in_narrative(const struct check_context *ctx);
 
 /* How often the document uses a sure word. */
 size_t english_uses(const struct english *english, word_id word);

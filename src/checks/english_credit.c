@@ -20,5 +20,5 @@ const struct check check_english_credit = {
     .why = "The page around the text was taken over untranslated.",
     .run = run,
     .bad = "La place du marché mardi. (⟦Photo by⟧{english-credit → Photo :} Adam Lorne)",
-    .good = "La place du marché mardi. (Photo : Adam Lorne)",
+    .good = "Adam Lorne a pris cette photo de la place du marché.",
 };

@@ -5,6 +5,7 @@
 enum {
   MAX_QUOTATION = 60,  /* tokens looked at on each side for its marks */
   MAX_PLUS = 14,       /* the same for the +quotations+ of news agencies */
+  MAX_REFERENCE = 6,   /* tokens before its mark of language */
   MAX_KEYWORD = 4,     /* bytes of the words that programs are written in: this, from, with */
   FRENCH_WEIGHT = -15, /* of words that count as French in a quotation */
   STEADY = 3           /* uses that make a term of a word */
@@ -78,10 +79,16 @@ static bool is_capitalised(const struct place *p) {
   return true;
 }
 
+static bool is_glue(const struct place *p) {
+  return lexicon_word(p->ctx->lex, p->first->lower)->flags & WORD_ENGLISH_FUNCTION;
+}
+
 /* Black Lives Matter, Bank of England, Data scientist: capitals around it. */
 static bool is_name(const struct place *p) {
   bool edge = has_capital(p->before) || has_capital(p->first);
   if (edge && p->span->n_words > 1 && is_capitalised(p)) return true;
+  if (p->span->n_words == 1 && is_glue(p) && has_capital(p->before) && has_capital(p->after))
+    return true;
   uint32_t before = lexicon_word(p->ctx->lex, p->before->lower)->flags;
   if (is_name_like(p->before) && before & WORD_ENGLISH) return true;
   if (!is_name_like(p->after) || !(p->after->flags & CALQUE_ENGLISH)) return false;
@@ -170,6 +177,18 @@ static bool is_introduced(const struct place *p) {
          str_eq(lexicon_name(p->ctx->lex, behind->lower), STR("anglais"));
 }
 
+/* « (en) Jane Hollis, Notes on a scandal »: a reference that says its language. */
+static bool is_reference(const struct place *p) {
+  const calque_sentence *s = &p->doc->sentences[p->first->sentence];
+  for (uint32_t i = s->first_token; i < p->span->first && i < s->first_token + MAX_REFERENCE; i++) {
+    const calque_token *t = &p->doc->tokens[i];
+    if (is_mark(p, t, "(") && token_is(p->doc, token_or_nothing(p->doc, i + 1), STR("en")) &&
+        is_mark(p, token_or_nothing(p->doc, i + 2), ")"))
+      return true;
+  }
+  return false;
+}
+
 /* A single word of which the table says that it is no term. */
 static bool is_listed_word(const struct place *p) {
   return p->span->n_words == 1 &&
@@ -186,6 +205,11 @@ static bool is_glossed(const struct place *p) {
   const calque_token *next = token_or_nothing(p->doc, i + 1);
   if (next->kind == CALQUE_QUOTE) next = token_or_nothing(p->doc, i + 2);
   return next->kind == CALQUE_WORD && next->flags & CALQUE_FRENCH;
+}
+
+/* claret, hustings, policemen: a story from the time of our grandparents. */
+static bool is_literary(const struct place *p) {
+  return p->span->n_words == 1 && !is_glue(p) && english_in_narrative(p->ctx);
 }
 
 static bool is_third_language(const struct place *p) {
@@ -215,16 +239,12 @@ static const struct {
   bool (*holds)(const struct place *p);
   enum english_excuse excuse;
 } reasons[] = {
-    {is_code, ENGLISH_CODE},
-    {is_listed_term, ENGLISH_LISTED},
-    {is_jargon, ENGLISH_CODE},
-    {is_quoted, ENGLISH_QUOTED},
-    {is_plus_quoted, ENGLISH_QUOTED},
-    {is_introduced, ENGLISH_INTRODUCED},
-    {is_glossed, ENGLISH_INTRODUCED},
-    {is_name, ENGLISH_NAME},
-    {is_third_language, ENGLISH_FOREIGN},
-    {is_steady, ENGLISH_STEADY},
+    {is_code, ENGLISH_CODE},          {is_listed_term, ENGLISH_LISTED},
+    {is_jargon, ENGLISH_CODE},        {is_quoted, ENGLISH_QUOTED},
+    {is_plus_quoted, ENGLISH_QUOTED}, {is_introduced, ENGLISH_INTRODUCED},
+    {is_glossed, ENGLISH_INTRODUCED}, {is_reference, ENGLISH_INTRODUCED},
+    {is_name, ENGLISH_NAME},          {is_third_language, ENGLISH_FOREIGN},
+    {is_literary, ENGLISH_LITERARY},  {is_steady, ENGLISH_STEADY},
 };
 
 enum english_excuse english_excuse_of(const struct check_context *ctx,

@@ -5,20 +5,40 @@
 enum {
   MIN_COGNATE = 40,  /* frequency in English below which a missing accent is a slip */
   SHORT_COGNATE = 3, /* bytes of words that are too many things in too many languages */
-  DENSE = 8,         /* words on programming, of a thousand */
+  DENSE = 8,         /* words of a thousand that make a register */
   MANY = 3
 };
 
-bool english_in_programming(const struct check_context *ctx) {
-  struct english *english = ctx->shared->english;
-  if (english->programming_known) return english->programming;
-  const calque_doc *doc = ctx->doc;
-  uint64_t n = 0;
-  for (uint32_t i = 0; i < doc->n_tokens; i++)
-    n += (token_flags(ctx->lex, &doc->tokens[i]) & WORD_PROGRAMMING) != 0;
-  english->programming_known = true;
-  return english->programming = n >= MANY && n * 1000 >= (uint64_t)doc->n_words * DENSE;
+/* « répondit », « furent »: nothing but the simple past. */
+static bool is_simple_past(const struct word *w) {
+  const uint64_t other =
+      M_PRESENT | M_PART_PAST | M_NOUN | M_ADJ | M_ADV | M_PREP | M_DET | M_PRONOUN;
+  return w->morph & M_PAST && !(w->morph & other);
 }
+
+/* One look at the whole text, when something hangs on it. */
+static const struct english *with_register(const struct check_context *ctx) {
+  struct english *english = ctx->shared->english;
+  if (english->register_known) return english;
+  const calque_doc *doc = ctx->doc;
+  uint64_t programming = 0, past = 0;
+  for (uint32_t i = 0; i < doc->n_tokens; i++) {
+    const struct word *w = lexicon_word(ctx->lex, doc->tokens[i].lower);
+    programming += (token_flags(ctx->lex, &doc->tokens[i]) & WORD_PROGRAMMING) != 0;
+    past += is_simple_past(w);
+  }
+  uint64_t few = (uint64_t)doc->n_words * DENSE;
+  english->register_known = true;
+  english->programming = programming >= MANY && programming * 1000 >= few;
+  english->narrative = past >= MANY && past * 1000 >= few;
+  return english;
+}
+
+bool english_in_programming(const struct check_context *ctx) {
+  return with_register(ctx)->programming;
+}
+
+bool english_in_narrative(const struct check_context *ctx) { return with_register(ctx)->narrative; }
 
 word_id english_lost_accent(const struct check_context *ctx, uint32_t i) {
   const calque_token *t = &ctx->doc->tokens[i];
@@ -58,7 +78,8 @@ const struct english_entry *english_next_capital(const struct check_context *ctx
     uint32_t i = english->capitals[(*at)++];
     const struct english_entry *e =
         english_table_find(&english->table, &doc->tokens[i], doc->n_tokens - i, kinds);
-    if (!e || is_foreign_capital(ctx, i - 1) || !english_in_prose(ctx, &doc->tokens[i])) continue;
+    if (!e || (i && is_foreign_capital(ctx, i - 1))) continue;
+    if (e->kind != ENGLISH_CREDIT && !english_in_prose(ctx, &doc->tokens[i])) continue;
     struct english_span span = {.first = i, .last = i + e->n_words - 1, .n_words = e->n_words};
     enum english_excuse excuse = english_excuse_of(ctx, english, &span);
     if (excuse && excuse != ENGLISH_NAME) continue;

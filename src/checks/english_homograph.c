@@ -1,18 +1,26 @@
 /* A word that both languages have, used as the English one: `la state`, `il a admit`, `cet man`.
- * How much more frequent the form is in English counts, and how badly its French readings suit
- * the word before it; neither is enough alone unless it is overwhelming. */
+ * Two things add up, both in eighths of a bit: how much more frequent the form is in English than
+ * in French, and how surprising it is beside its neighbours, which the statistics of neighbours in
+ * good French know (lexicon/garble.h). Neither is enough alone unless it is overwhelming. */
 #include "checks/english.h"
+#include "lexicon/garble.h"
 
-enum {                   /* eighths of a bit */
-       MIN_ENGLISH = 60, /* rarer words are no news English */
+enum {           /* eighths of a bit */
+       NAT = 12, /* of a nat, the unit of the statistics */
+       MIN_ENGLISH = 56,
+       MIN_RATIO = -10,
+       MIN_LENGTH = 3, /* bytes */
        MAX_RATIO = 70,
-       ENOUGH = 44,
-       IMPOSSIBLE = 60, /* no French sentence puts the two side by side */
-       UNLIKELY = 40,
-       OVERWHELMING = 70, /* enough for verbs and words like `have` */
+       MAX_SURPRISE = 5 * 16 * NAT, /* of one pair, in sixteenths */
+       SURPRISING = 16 * NAT,       /* one nat of both pairs together, in sixteenths */
+       ENOUGH = 50,
+       ENOUGH_USUAL = 64, /* for words that French newspapers use */
+       OVERWHELMING = 68, /* enough for verbs without any surprise */
        LISTED = 12,       /* a word that machines are known to leave */
-       SELDOM = 48,       /* four uses there */
-       USUAL = 70         /* thirty uses in the newspapers that we counted */
+       SELDOM = 48,       /* four uses in the newspapers that we counted */
+       USUAL = 70,        /* thirty */
+       STEADY = 3,        /* uses that make a term of a word */
+       MAX_SENTENCE = 400 /* tokens: longer ones are tables */
 };
 
 /* Eighths of a bit by which the form is more frequent in English. */
@@ -23,94 +31,94 @@ static int ratio_of(const struct word *w) {
   return ratio > MAX_RATIO ? MAX_RATIO : ratio;
 }
 
-/* Determiners that cannot be object pronouns: un, des, du, cette, son ... */
-static bool is_pure_determiner(uint64_t m) {
-  return m & M_DET && !(m & (M_PREP | M_PRO_OBJ | M_PRO_SUBJ | M_PRO_REL | M_VERB | M_CONJ));
-}
-
-static bool agrees(uint64_t determiner, uint64_t word) {
-  bool gender = !(determiner & M_GENDER) || (determiner & word & M_GENDER);
-  bool number = !(determiner & M_NUMBER) || (determiner & word & M_NUMBER);
-  return gender && number;
-}
-
-/* How badly the French readings of the word suit the word before it. */
-static int misfit_before(uint64_t before, uint64_t word) {
-  const uint64_t loose = M_ADV | M_PREP | M_DET | M_NUM | M_CONJ | M_PRONOUN | M_FUNCTION;
-  bool nominal = word & (M_NOUN | M_ADJ | M_PART_PAST);
-  if (word & loose) return 0;
-  if (before & (M_DET | M_NUM) && word & M_NOUN) return agrees(before, word) ? 0 : UNLIKELY;
-  if (is_pure_determiner(before) && !nominal) return IMPOSSIBLE;
-  if (before & M_AUX && before & M_FINITE && !(before & (M_NOUN | M_PREP)) &&
-      !(word & (M_PART_PAST | M_ADJ | M_INF)))
-    return UNLIKELY;
-  if (before & M_PRO_SUBJ && !(before & (M_PRO_OBJ | M_NOUN | M_DET)) && !(word & M_VERB))
-    return UNLIKELY;
-  bool preposition = before & M_PREP && !(before & (M_DET | M_NOUN | M_VERB | M_PRONOUN));
-  if (preposition && word & M_FINITE && !nominal && !(word & (M_INF | M_PART_PRES)))
-    return UNLIKELY;
-  return 0;
-}
-
-/* A bare noun behind a mark and in front of a subject: « , but il ». */
-static int misfit_bare(uint64_t word, uint64_t after) {
-  const uint64_t start = M_DET | M_PRO_SUBJ | M_PRO_OBJ | M_NEG | M_CONJ_SUB;
-  bool bare = word & M_NOUN && !(word & (M_ADV | M_CONJ | M_PREP | M_PRESENT | M_PART_PAST));
-  return bare && after & start && !(after & (M_PREP | M_NOUN)) ? UNLIKELY : 0;
-}
-
-static bool is_candidate(const calque_token *t) {
-  const uint16_t both = CALQUE_FRENCH | CALQUE_ENGLISH;
-  const uint16_t none =
-      CALQUE_CAPITAL | CALQUE_ALL_CAPS | CALQUE_ELIDED | CALQUE_CLITIC | CALQUE_HYPHEN;
-  return t->kind == CALQUE_WORD && (t->flags & both) == both && !(t->flags & none);
-}
-
-/* The readings of a neighbour; 0 for a mark and for a word without any. A single letter is no noun
- * here: « a » is the auxiliary. */
-static uint64_t readings(const struct check_context *ctx, const calque_token *t) {
-  uint64_t m = t->kind == CALQUE_WORD ? lexicon_word(ctx->lex, t->lower)->morph : 0;
-  return t->span.end - t->span.start == 1 ? m & ~M_NOUN : m;
-}
-
-static bool same_sentence(const calque_token *a, const calque_token *b) {
-  return a->sentence == b->sentence;
-}
-
-static int misfit(const struct check_context *ctx, uint32_t i, uint64_t word) {
-  const calque_token *t = &ctx->doc->tokens[i];
-  bool first = i == 0 || !same_sentence(t, t - 1), last = i + 1 == ctx->doc->n_tokens;
-  if (!first && (t - 1)->kind == CALQUE_WORD) return misfit_before(readings(ctx, t - 1), word);
-  return last ? 0 : misfit_bare(word, readings(ctx, t + 1));
-}
-
-/* How little French can do with token i: its ratio and what its neighbours add. */
-static int strangeness(const struct check_context *ctx, uint32_t i, const struct word *w) {
-  int ratio = ratio_of(w);
-  if (ratio + IMPOSSIBLE < ENOUGH) return 0;
-  int worse = misfit(ctx, i, w->morph);
-  bool verb = w->morph & M_VERB, function = w->flags & WORD_ENGLISH_FUNCTION;
-  if (!worse && function && !verb) return 0;
-  if (!worse && (verb || w->news >= USUAL) && ratio < OVERWHELMING) return 0;
-  return ratio + worse;
-}
-
 /* Words of well-known terms (strike, finish line) are loans only where newspapers use them. */
 static bool is_loan(const struct word *w) {
   return w->flags & WORD_ANGLICISM && !(w->flags & WORD_ENGLISH_LISTED && w->news < SELDOM);
 }
 
+static bool is_candidate(const struct check_context *ctx, const calque_token *t) {
+  const uint16_t both = CALQUE_FRENCH | CALQUE_ENGLISH;
+  const uint16_t never =
+      CALQUE_CAPITAL | CALQUE_ALL_CAPS | CALQUE_ELIDED | CALQUE_CLITIC | CALQUE_HYPHEN;
+  if (t->kind != CALQUE_WORD || (t->flags & (both | never)) != both) return false;
+  const struct word *w = lexicon_word(ctx->lex, t->lower);
+  if (w->english < MIN_ENGLISH || w->name_len < MIN_LENGTH) return false;
+  if (w->flags & WORD_STOP || is_loan(w)) return false;
+  return ratio_of(w) >= MIN_RATIO;
+}
+
+/* A sentence as the statistics see it. */
+struct view {
+  const struct check_context *ctx;
+  struct symbols symbols;
+  struct garble_table table;
+  symbol_id ids[MAX_SENTENCE + 2];
+  uint32_t tokens[MAX_SENTENCE + 2];
+  uint32_t n;
+  ARRAY(uint32_t) found; /* tokens */
+};
+
+/* Sixteenths of eighths of a bit: what chance would give for a b over what French has. */
+static int surprise(const struct view *v, symbol_id a, symbol_id b) {
+  uint32_t i = v->table.index[a], k = v->table.index[b];
+  if (!i || !k) return 0;
+  int x = v->table.pair[(size_t)i * v->table.n + k] * NAT;
+  return x < 0 ? 0 : x > MAX_SURPRISE ? MAX_SURPRISE : x;
+}
+
+/* Symbol `at` of the sentence is a candidate: is it strange enough? */
+static bool is_strange(const struct view *v, uint32_t at) {
+  const struct word *w = lexicon_word(v->ctx->lex, v->ctx->doc->tokens[v->tokens[at]].lower);
+  int ratio = ratio_of(w);
+  int odd = surprise(v, v->ids[at - 1], v->ids[at]) + surprise(v, v->ids[at], v->ids[at + 1]);
+  if (odd < SURPRISING && w->flags & WORD_ENGLISH_FUNCTION && !(w->morph & M_VERB)) return false;
+  bool usual = w->morph & M_VERB || w->news >= USUAL;
+  if (odd < SURPRISING && usual && ratio < OVERWHELMING) return false;
+  return ratio + odd / 16 >= (w->news >= USUAL ? ENOUGH_USUAL : ENOUGH);
+}
+
+static void look_at(struct view *v, const calque_sentence *s) {
+  const struct check_context *ctx = v->ctx;
+  if (s->n_tokens > MAX_SENTENCE) return;
+  v->n = symbols_of_sentence(&v->symbols, ctx->doc, s, v->ids, v->tokens);
+  for (uint32_t at = 1; at + 1 < v->n; at++) {
+    uint32_t i = v->tokens[at];
+    if (i == NO_TOKEN || !is_candidate(ctx, &ctx->doc->tokens[i]) || !is_strange(v, at)) continue;
+    struct english_span span = {.first = i, .last = i, .n_words = 1};
+    if (!english_covers(english_of(ctx), i) && !english_excuse_of(ctx, english_of(ctx), &span))
+      ARRAY_PUSH(ctx->arena, &v->found, i);
+  }
+}
+
+static bool has_candidate(const struct check_context *ctx, const calque_sentence *s) {
+  for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++)
+    if (is_candidate(ctx, &ctx->doc->tokens[i])) return true;
+  return false;
+}
+
+/* A word found again and again is a term of the article. */
+static bool is_steady(const struct view *v, word_id word) {
+  size_t n = 0;
+  for (size_t i = 0; i < v->found.n && n < STEADY; i++)
+    n += v->ctx->doc->tokens[v->found.ptr[i]].lower == word;
+  return n == STEADY;
+}
+
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t i = 0; i < doc->n_tokens; i++) {
-    const calque_token *t = &doc->tokens[i];
-    if (!is_candidate(t)) continue;
-    const struct word *w = lexicon_word(ctx->lex, t->lower);
-    if (w->english < MIN_ENGLISH || w->flags & WORD_STOP || is_loan(w)) continue;
-    if (strangeness(ctx, i, w) < ENOUGH || !in_article(ctx, t)) continue;
-    struct english_span span = {.first = i, .last = i, .n_words = 1};
-    if (english_excuse_of(ctx, english_of(ctx), &span)) continue;
-    report_add(out, t->span, NO_SUGGESTION, "« %.*s » looks like the English word",
+  struct view v = {.ctx = ctx};
+  if (!symbols_open(ctx->lex, &v.symbols) || !garble_open(ctx->lex, &v.table)) return;
+  for (uint32_t i = 0; i < doc->n_sentences; i++) {
+    const calque_sentence *s = &doc->sentences[i];
+    bool prose = s->n_tokens && english_in_prose(ctx, &doc->tokens[s->first_token]);
+    if (prose && has_candidate(ctx, s)) look_at(&v, s);
+  }
+  for (size_t i = 0; i < v.found.n && i < MAX_SENTENCE; i++) {
+    const calque_token *t = &doc->tokens[v.found.ptr[i]];
+    if (is_steady(&v, t->lower)) continue;
+    const struct english_entry *e = english_entry_of(ctx, v.found.ptr[i], v.found.ptr[i]);
+    report_add(out, t->span, english_table_french(&english_of(ctx)->table, e),
+               "« %.*s » stands here as the English word, not as the French one",
                STR_ARG(token_str(doc, t)));
   }
 }
@@ -120,7 +128,9 @@ const struct check check_english_homograph = {
     .family = "leak",
     .severity = CALQUE_MINOR,
     .title = "French form used as an English word",
-    .why = "the form exists in both languages, but French cannot use it here",
+    .why =
+        "The form exists in both languages, but French would hardly put it between these "
+        "neighbours, and English uses it far more.",
     .run = run,
     .bad = "Face à une ⟦state⟧ pareille, le maire a renoncé.",
     .good = "Or, le joueur, content de son match, est resté sur le banc.",
