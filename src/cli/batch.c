@@ -66,7 +66,7 @@ struct style batch_style(const struct options *o) {
 
 bool batch_text_differs(const struct batch_slot *slot) {
   const struct reader_item *item = &slot->item;
-  if (item->format == READER_HTML) return true;
+  if (item->format == READER_HTML || item->format == READER_FEED) return true;
   if (item->format == READER_JSONL) return str_has(item->raw, STR("\"html\""));
   return str_ends(calque_str_of(item->path), STR(".gz")) || !str_eq(item->raw, slot->article.text);
 }

@@ -9,8 +9,8 @@
 
 /* Whether more bytes than these could change the answer of sniff_format. */
 bool sniff_wants_more(calque_str head);
-/* Text, HTML or JSON Lines by its first bytes, the name's ending helping. Returns an error for
- * what is none of these: pictures, archives, documents of a word processor, feeds. */
+/* Text, HTML, JSON Lines or a feed by its first bytes, the name's ending helping. Returns an error
+ * for what is none of these: pictures, archives, documents of a word processor, lists of feeds. */
 calque_status sniff_format(calque_str head, const char *path, enum reader_format *out,
                            calque_error *err);
 

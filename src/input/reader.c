@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/file.h"
+#include "input/feed.h"
 #include "input/formats.h"
 #include "input/source.h"
 
@@ -25,12 +26,17 @@ struct reader {
   struct source *source;
   enum reader_format format;
   enum layout layout;
+  /* of a feed, which is understood as a whole and handed out entry by entry */
+  calque_arena *feed_arena;
+  struct feed feed;
+  size_t next_entry;
+  calque_error feed_err; /* what broke it; comes behind the entries before it */
   bool read_stdin;
   size_t bytes_before; /* of the inputs that were closed */
   _Atomic size_t n_read, n_failed;
 };
 
-static const char *const format_names[] = {"auto", "text", "html", "jsonl"};
+static const char *const format_names[] = {"auto", "text", "html", "jsonl", "feed"};
 
 bool reader_format_by_name(calque_str name, enum reader_format *out) {
   for (size_t i = 0; i < COUNT(format_names); i++) {
@@ -54,6 +60,7 @@ void reader_free(struct reader *r) {
   if (!r) return;
   source_free(r->source);
   calque_arena_free(r->paths);
+  calque_arena_free(r->feed_arena);
   free(r);
 }
 
@@ -217,16 +224,61 @@ static calque_status next_record(struct reader *r, struct source_record *record,
   return next_value(r, record, err);
 }
 
+/* ---- Feeds ----------------------------------------------------------------------------------- */
+
+static calque_status open_feed(struct reader *r, calque_error *err) {
+  struct source_record record = {0};
+  calque_status status = source_rest(r->source, &record, err);
+  if (status) return status;
+  if (!r->feed_arena) r->feed_arena = calque_arena_new();
+  calque_arena_reset(r->feed_arena);
+  r->next_entry = 0;
+  r->feed_err = (calque_error){0};
+  feed_read(r->feed_arena, record.bytes, r->path, STR(""), &r->feed, &r->feed_err);
+  return CALQUE_OK;
+}
+
+static calque_status take_entry(struct reader *r, calque_arena *arena, struct reader_item *item,
+                                calque_error *err) {
+  if (r->next_entry < r->feed.entries.n) {
+    const struct feed_entry *e = &r->feed.entries.ptr[r->next_entry++];
+    *item = (struct reader_item){.format = READER_FEED,
+                                 .path = r->path,
+                                 .line = e->line,
+                                 .raw = STR(""),
+                                 .entry = feed_entry_copy(arena, e),
+                                 .feed_title = arena_copy(arena, r->feed.title)};
+    return CALQUE_OK;
+  }
+  r->feed.entries.n = 0;
+  calque_error broken = r->feed_err;
+  r->feed_err = (calque_error){0};
+  if (!broken.status) return CALQUE_END;
+  return fail(err, broken.status, broken.where, broken.line, "%s", broken.text);
+}
+
 static calque_status take(struct reader *r, calque_arena *arena, struct reader_item *item,
                           calque_error *err) {
   for (;;) {
+    if (r->feed.entries.n || r->feed_err.status) {
+      calque_status status = take_entry(r, arena, item, err);
+      if (status != CALQUE_END) return status;
+    }
     calque_status status = r->source ? CALQUE_OK : open_input(r, err);
     if (status) return status;
+    if (r->format == READER_FEED) {
+      status = open_feed(r, err);
+      close_input(r);
+      if (status) return status;
+      continue;
+    }
     struct source_record record = {0};
     status = next_record(r, &record, err);
     if (status == CALQUE_OK)
-      *item =
-          (struct reader_item){r->format, r->path, record.line, arena_copy(arena, record.bytes)};
+      *item = (struct reader_item){.format = r->format,
+                                   .path = r->path,
+                                   .line = record.line,
+                                   .raw = arena_copy(arena, record.bytes)};
     if (status == CALQUE_END || r->format != READER_JSONL) close_input(r);
     if (status != CALQUE_END) return status;
   }
@@ -246,6 +298,8 @@ static calque_status parse(calque_arena *arena, const struct reader_item *item, 
   switch (item->format) {
     case READER_HTML: return html_parse(arena, item, out, err);
     case READER_JSONL: return jsonl_parse(arena, item, out, err);
+    case READER_FEED:
+      return feed_article(arena, item->feed_title, item->entry, item->path, out, err);
     default: return plain_parse(arena, item, out, err);
   }
 }

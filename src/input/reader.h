@@ -1,5 +1,6 @@
 /* All inputs as one stream of articles: files, folders, standard input; plain text, HTML, JSON
- * Lines (also a JSON array or indented objects); packed with gzip or not; in any encoding.
+ * Lines (also a JSON array or indented objects), RSS, Atom and JSON feeds; packed with gzip or not;
+ * in any encoding.
  *
  *   struct reader *r = reader_open(&options);
  *   while ((status = reader_next(r, arena, &article, &err)) != CALQUE_END) {
@@ -17,16 +18,16 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-enum reader_format { READER_AUTO, READER_TEXT, READER_HTML, READER_JSONL };
+enum reader_format { READER_AUTO, READER_TEXT, READER_HTML, READER_JSONL, READER_FEED };
 
 struct reader_options {
   enum reader_format format;
-  size_t max_article;        /* bytes of a file, page or JSON record; 0: CALQUE_MAX_ARTICLE */
+  size_t max_article;        /* bytes of a file, page, feed or JSON record; 0: CALQUE_MAX_ARTICLE */
   const char *const *inputs; /* borrowed; "-": standard input */
   size_t n_inputs;           /* 0: standard input */
 };
 
-/* "auto", "text", "html", "jsonl". False for other names. */
+/* "auto", "text", "html", "jsonl", "feed". False for other names. */
 bool reader_format_by_name(calque_str name, enum reader_format *out);
 
 struct reader;
@@ -40,7 +41,9 @@ struct reader_item {
   enum reader_format format; /* never READER_AUTO */
   const char *path;          /* as given, or found below a folder that was given; in the arena */
   long line;                 /* 1-based, of its first byte */
-  calque_str raw;            /* as stored but unpacked; in the arena */
+  calque_str raw;            /* as stored but unpacked; in the arena; empty for READER_FEED */
+  const struct feed_entry *entry; /* READER_FEED: one of the feed; in the arena */
+  calque_str feed_title;          /* in the arena */
 };
 
 /* The next document. CALQUE_OK, CALQUE_END, or the error of one document. One thread at a time. */

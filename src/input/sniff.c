@@ -1,6 +1,7 @@
 /* Formats by content. The name of a file decides only where content does not: a JSON Lines file
  * whose first line is broken is still one, and its other lines are read. */
 #include "base/str.h"
+#include "input/feed.h"
 #include "input/formats.h"
 
 /* Files that hold no text, by how they start. */
@@ -50,8 +51,6 @@ static const calque_str html_starts[] = {
     STR_INIT("<style"),
     STR_INIT("<span"),
 };
-
-static const calque_str feed_starts[] = {STR_INIT("<rss"), STR_INIT("<feed"), STR_INIT("<rdf:rdf")};
 
 static const struct {
   calque_str ending;
@@ -143,10 +142,10 @@ calque_status sniff_format(calque_str head, const char *path, enum reader_format
   for (size_t i = 0; i < sizeof binaries / sizeof *binaries; i++)
     if (str_starts(head, binaries[i].magic))
       return fail(err, CALQUE_E_SYNTAX, path, 0, "%s, not text", binaries[i].what);
-  calque_str body = skip_prologue(head);
-  if (starts_any(body, feed_starts, sizeof feed_starts / sizeof *feed_starts))
-    return fail(err, CALQUE_E_SYNTAX, path, 0, "a feed, not an article");
-  if (is_json(head)) *out = READER_JSONL;
+  if (opml_is_one(head))
+    return fail(err, CALQUE_E_SYNTAX, path, 0, "a list of feeds; calque collect reads it");
+  if (feed_is_one(head)) *out = READER_FEED;
+  else if (is_json(head)) *out = READER_JSONL;
   else if (is_html(head)) *out = READER_HTML;
   else if (format_by_name(path, out)) return CALQUE_OK;
   else *out = READER_TEXT;

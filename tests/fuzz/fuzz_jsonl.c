@@ -40,7 +40,8 @@ static void write_and_read_back(calque_arena *arena, calque_str text) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   calque_arena *arena = calque_arena_new();
-  struct reader_item item = {READER_JSONL, "fuzz.jsonl", 1, {(const char *)data, size}};
+  struct reader_item item = {
+      .format = READER_JSONL, .path = "fuzz.jsonl", .line = 1, .raw = {(const char *)data, size}};
   calque_str text = encoding_decode(arena, item.raw, ENCODING_UNKNOWN);
   check_string(text);
   compare_with_jansson(text);

@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   char path[64];
   snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
   assert(fd >= 0 && write(fd, data, size) == (ssize_t)size);
-  for (enum reader_format f = READER_AUTO; f <= READER_JSONL; f++) read_all(path, f, size);
+  for (enum reader_format f = READER_AUTO; f <= READER_FEED; f++) read_all(path, f, size);
   close(fd);
   return 0;
 }

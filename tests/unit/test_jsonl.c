@@ -10,7 +10,8 @@
 
 static calque_status parse(calque_arena *arena, const char *json, calque_article *out,
                            calque_error *err) {
-  struct reader_item item = {READER_JSONL, "a.jsonl", 12, calque_str_of(json)};
+  struct reader_item item = {
+      .format = READER_JSONL, .path = "a.jsonl", .line = 12, .raw = calque_str_of(json)};
   *out = (calque_article){0};
   return jsonl_parse(arena, &item, out, err);
 }

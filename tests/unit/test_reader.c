@@ -148,7 +148,12 @@ static const struct {
     {"binary data", "x.bin", STR_INIT("\1\2\3\4\5\6ab\0\1"), "!x.bin: binary data, not text\n", 0,
      1},
     {"a feed", "y.xml", STR_INIT("<?xml version=\"1.0\"?>\n<!-- x --><rss version=\"2.0\">"),
-     "!y.xml: a feed, not an article\n", 0, 1},
+     "!y.xml:2: the feed is not well-formed XML: no element found (it may be cut off)\n", 0, 1},
+    {"a feed of two", "y2.xml",
+     STR_INIT("<rss><channel><item><title>Un</title><description>Deux.</description></item>"
+              "<item><link>http://a.fr/b</link><description>Trois.</description></item>"
+              "</channel></rss>"),
+     "y2.xml#entry-1|Un|Deux.\nhttp://a.fr/b||Trois.\n", 2, 0},
     {"a NUL in text", "z.txt", STR_INIT("Avant la coupure.\0Après."), "z.txt||Avant la coupure.", 1,
      0},
 };
@@ -400,7 +405,8 @@ static void test_names_of_formats(void **state) {
   enum reader_format f;
   assert_true(reader_format_by_name(STR("jsonl"), &f) && f == READER_JSONL);
   assert_true(reader_format_by_name(STR("auto"), &f) && f == READER_AUTO);
-  assert_false(reader_format_by_name(STR("feed"), &f));
+  assert_true(reader_format_by_name(STR("feed"), &f) && f == READER_FEED);
+  assert_false(reader_format_by_name(STR("rss"), &f));
   assert_false(reader_format_by_name(STR(""), &f));
 }
 
