@@ -90,6 +90,7 @@ static bool is_excused(const struct check_context *ctx, const struct garble *g) 
   const calque_token *first = &ctx->doc->tokens[g->first];
   const calque_token *before = token_before(ctx->doc, g->first);
   if (is_beside_english(ctx->doc, g)) return true;
+  if (ctx->doc->tokens[g->second].kind == CALQUE_NUMBER) return true; /* aux pages 12 et 13 */
   if (first->kind == CALQUE_PUNCT && token_char(ctx->doc, first) == '.') return true;
   return token_is(ctx->doc, first, STR("un")) && before && token_is(ctx->doc, before, STR("et"));
 }

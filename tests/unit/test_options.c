@@ -92,7 +92,7 @@ static void test_errors(void **state) {
       {"check --max-article=99999999999999999G",
        "--max-article: '99999999999999999G' is not a number of 1K..2G"},
       {"check --from=html5",
-       "--from: 'html5' is not one of auto|text|html|jsonl; did you mean 'html'?"},
+       "--from: 'html5' is not one of auto|text|html|jsonl|feed; did you mean 'html'?"},
       {"--to=sarif clean", "--to: 'sarif' is not one of terminal|json|jsonl|markdown"},
       {"explain --jobs=3", "'explain' does not take --jobs; see 'calque help explain'"},
       {"check --quiet=1", "--quiet: takes no value"},
