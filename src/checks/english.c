@@ -86,7 +86,8 @@ static int weigh_capital(const struct check_context *ctx, const calque_token *t)
   if (t->flags & CALQUE_ALL_CAPS || !(t->flags & CALQUE_FIRST)) return NAME;
   if (lower->flags & WORD_FRENCH)
     return lower->flags & WORD_ENGLISH ? weigh_homograph(lower) : FRENCH_ONLY;
-  bool plain = lower->flags & (WORD_ENGLISH_FUNCTION | WORD_ENGLISH_LISTED);
+  bool plain = lower->flags & (WORD_ENGLISH_FUNCTION | WORD_ENGLISH_LISTED) ||
+               (lower->english >= 60 && !lower->news && !lexicon_word(ctx->lex, t->exact)->flags);
   if (!plain || lower->accented || is_also_name(ctx, t->lower)) return NAME;
   return weigh_foreign(ctx->doc, t, lower);
 }

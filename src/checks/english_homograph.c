@@ -13,8 +13,10 @@ enum {           /* eighths of a bit */
        MAX_RATIO = 70,
        MAX_SURPRISE = 5 * 16 * NAT, /* of one pair, in sixteenths */
        SURPRISING = 16 * NAT,       /* one nat of both pairs together, in sixteenths */
-       ENOUGH = 50,
-       ENOUGH_USUAL = 64, /* for words that French newspapers use */
+       ENOUGH_SELDOM = 49, /* for words that French newspapers hardly ever use */
+       ENOUGH = 54,
+       ENOUGH_USUAL = 67, /* that they use */
+       ENOUGH_LOAN = 78,  /* that came from English anyway */
        OVERWHELMING = 68, /* enough for verbs without any surprise */
        LISTED = 12,       /* a word that machines are known to leave */
        SELDOM = 48,       /* four uses in the newspapers that we counted */
@@ -36,6 +38,12 @@ static bool is_loan(const struct word *w) {
   return w->flags & WORD_ANGLICISM && !(w->flags & WORD_ENGLISH_LISTED && w->news < SELDOM);
 }
 
+static int enough_for(const struct word *w) {
+  if (is_loan(w)) return ENOUGH_LOAN;
+  if (w->news >= USUAL) return ENOUGH_USUAL;
+  return w->news < SELDOM ? ENOUGH_SELDOM : ENOUGH;
+}
+
 static bool is_candidate(const struct check_context *ctx, const calque_token *t) {
   const uint16_t both = CALQUE_FRENCH | CALQUE_ENGLISH;
   const uint16_t never =
@@ -43,7 +51,7 @@ static bool is_candidate(const struct check_context *ctx, const calque_token *t)
   if (t->kind != CALQUE_WORD || (t->flags & (both | never)) != both) return false;
   const struct word *w = lexicon_word(ctx->lex, t->lower);
   if (w->english < MIN_ENGLISH || w->name_len < MIN_LENGTH) return false;
-  if (w->flags & WORD_STOP || is_loan(w)) return false;
+  if (w->flags & WORD_STOP) return false;
   return ratio_of(w) >= MIN_RATIO;
 }
 
@@ -72,9 +80,9 @@ static bool is_strange(const struct view *v, uint32_t at) {
   int ratio = ratio_of(w);
   int odd = surprise(v, v->ids[at - 1], v->ids[at]) + surprise(v, v->ids[at], v->ids[at + 1]);
   if (odd < SURPRISING && w->flags & WORD_ENGLISH_FUNCTION && !(w->morph & M_VERB)) return false;
-  bool usual = w->morph & M_VERB || w->news >= USUAL;
-  if (odd < SURPRISING && usual && ratio < OVERWHELMING) return false;
-  return ratio + odd / 16 >= (w->news >= USUAL ? ENOUGH_USUAL : ENOUGH);
+  bool usual = w->morph & M_VERB || w->news >= USUAL || is_loan(w);
+  if (odd < SURPRISING && usual && (ratio < OVERWHELMING || is_loan(w))) return false;
+  return ratio + odd / 16 >= enough_for(w);
 }
 
 static void look_at(struct view *v, const calque_sentence *s) {
