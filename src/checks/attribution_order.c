@@ -53,6 +53,10 @@ static bool is_auxiliary(const struct check_context *ctx, uint32_t i) {
   return false;
 }
 
+static bool is_comma(const calque_doc *doc, uint32_t i) {
+  return i < doc->n_tokens && token_char(doc, &doc->tokens[i]) == ',';
+}
+
 /* Ends the sentence or the clause, or is followed by when, where and to whom? */
 static bool is_complete(const struct check_context *ctx, uint32_t i, uint32_t sentence_end) {
   if (i >= sentence_end) return true;
@@ -83,6 +87,7 @@ static bool continues_subject(const struct check_context *ctx, uint32_t i) {
   if (t->kind == CALQUE_NUMBER) return true;
   if (t->kind == CALQUE_PUNCT) return token_char(ctx->doc, t) == ',';
   if (t->kind != CALQUE_WORD) return false;
+  if (m & M_AUX && !(t->flags & CALQUE_CAPITAL)) return false;
   if (m & (M_PRO_REL | M_CONJ_SUB | M_NEG) && !(m & (M_NOUN | M_DET))) return false;
   return (t->flags & CALQUE_CAPITAL) || !(m & (M_VERB | M_AUX)) ||
          m & (M_NOUN | M_ADJ | M_DET | M_PREP);
@@ -91,9 +96,12 @@ static bool continues_subject(const struct check_context *ctx, uint32_t i) {
 /* The attribution whose subject begins at token i; false when there is none. */
 static bool attribution_at(const struct check_context *ctx, uint32_t i, uint32_t sentence_end,
                            struct attribution *out) {
+  uint32_t commas = 0;
   if (i >= sentence_end || !begins_subject(ctx, i)) return false;
   for (uint32_t k = i + 1; k < sentence_end && k <= i + MAX_SUBJECT; k++) {
+    commas += is_comma(ctx->doc, k);
     if (is_auxiliary(ctx, k)) {
+      if (commas == 1) return false; /* an apposition has two */
       uint32_t v = k + 1;
       while (v < sentence_end && v <= k + MAX_ADVERBS && morph_at(ctx, v) & M_ADV &&
              !is_saying(ctx, v, M_PART_PAST))
@@ -116,10 +124,6 @@ static uint32_t sentence_end_of(const calque_doc *doc, uint32_t i) {
 static bool is_speech(const calque_doc *doc, const calque_quote *q) {
   if (q->open == NO_TOKEN || q->close == NO_TOKEN || q->parent != NO_TOKEN) return false;
   return q->close > q->open + 1 && !token_before(doc, q->open);
-}
-
-static bool is_comma(const calque_doc *doc, uint32_t i) {
-  return i < doc->n_tokens && token_char(doc, &doc->tokens[i]) == ',';
 }
 
 static void find_after(const struct check_context *ctx, const calque_quote *q,
