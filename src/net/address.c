@@ -1,0 +1,62 @@
+/* Tables of networks after the IANA registries of special-purpose addresses. */
+#include "net/address.h"
+
+#include <arpa/inet.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/socket.h>
+
+static const struct {
+  uint8_t start[4];
+  unsigned bits;
+} networks4[] = {
+    {{0, 0, 0, 0}, 8},      {{10, 0, 0, 0}, 8},    {{100, 64, 0, 0}, 10},   {{127, 0, 0, 0}, 8},
+    {{169, 254, 0, 0}, 16}, {{172, 16, 0, 0}, 12}, {{192, 0, 0, 0}, 24},    {{192, 0, 2, 0}, 24},
+    {{192, 168, 0, 0}, 16}, {{198, 18, 0, 0}, 15}, {{198, 51, 100, 0}, 24}, {{203, 0, 113, 0}, 24},
+    {{224, 0, 0, 0}, 4},    {{240, 0, 0, 0}, 4},
+};
+
+static const struct {
+  uint8_t start[2];
+  unsigned bits;
+} networks6[] = {
+    {{0xfc, 0x00}, 7},  /* unique local */
+    {{0xfe, 0x80}, 10}, /* link-local */
+    {{0xfe, 0xc0}, 10}, /* site-local, of old */
+    {{0xff, 0x00}, 8},  /* multicast */
+};
+
+static bool within(const uint8_t *address, const uint8_t *start, unsigned bits) {
+  unsigned bytes = bits / 8, left = bits % 8;
+  if (memcmp(address, start, bytes) != 0) return false;
+  return left == 0 || (address[bytes] ^ start[bytes]) >> (8 - left) == 0;
+}
+
+static bool is_private4(const uint8_t *a) {
+  for (size_t i = 0; i < sizeof networks4 / sizeof *networks4; i++)
+    if (within(a, networks4[i].start, networks4[i].bits)) return true;
+  return false;
+}
+
+static bool is_private6(const uint8_t *a) {
+  static const uint8_t zero[12], mapped[12] = {[10] = 0xff, [11] = 0xff};
+  static const uint8_t nat64[12] = {0x00, 0x64, 0xff, 0x9b};
+  if (memcmp(a, mapped, 12) == 0 || memcmp(a, nat64, 12) == 0) return is_private4(a + 12);
+  if (memcmp(a, zero, 12) == 0) return true; /* ::, ::1, addresses of old notation */
+  if (a[0] == 0x20 && a[1] == 0x02) return is_private4(a + 2); /* 6to4 */
+  for (size_t i = 0; i < sizeof networks6 / sizeof *networks6; i++)
+    if (within(a, networks6[i].start, networks6[i].bits)) return true;
+  return false;
+}
+
+bool address_is_private(const struct sockaddr *address) {
+  uint8_t bytes[16];
+  if (address->sa_family == AF_INET) {
+    memcpy(bytes, (const char *)address + offsetof(struct sockaddr_in, sin_addr), 4);
+    return is_private4(bytes);
+  }
+  if (address->sa_family != AF_INET6) return true;
+  memcpy(bytes, (const char *)address + offsetof(struct sockaddr_in6, sin6_addr), 16);
+  return is_private6(bytes);
+}
