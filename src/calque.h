@@ -150,9 +150,9 @@ typedef struct calque_doc {
   const calque_token *tokens;
   const calque_quote *quotes; /* in order of their first mark */
   uint32_t n_lines, n_sentences, n_tokens, n_quotes;
-  uint32_t n_words; /* tokens of kind CALQUE_WORD */
-  const uint32_t *breaks;    /* offsets where the physical lines start; breaks[0] == 0 */
-  const uint32_t *chars;     /* characters before each KiB of the text */
+  uint32_t n_words;       /* tokens of kind CALQUE_WORD */
+  const uint32_t *breaks; /* offsets where the physical lines start; breaks[0] == 0 */
+  const uint32_t *chars;  /* characters before each KiB of the text */
   uint32_t n_breaks;
 } calque_doc;
 

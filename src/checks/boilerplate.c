@@ -3,7 +3,8 @@
 
 enum { LARGE_BLOCK = 40 /* tokens: so much of it in one line was read by nobody */ };
 
-/* A credit under a picture is read by those who want it: it is no part of the text, and no fault. */
+/* A credit under a picture is read by those who want it: it is no part of the text, and no fault.
+ */
 static calque_severity severity_of(enum line_kind kind, uint32_t n_tokens) {
   if (kind == KIND_CREDIT) return CALQUE_NOTE;
   return n_tokens >= LARGE_BLOCK ? CALQUE_MAJOR : CALQUE_MINOR;

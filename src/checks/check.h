@@ -18,7 +18,7 @@
 /* What several checks want to know, computed by the first that asks and kept in the arena. */
 struct check_shared {
   struct english *english; /* english.h */
-  const float *garble;           /* calque_report.garble */
+  const float *garble;     /* calque_report.garble */
 };
 
 /* What every check may look at. Constant while checks run, but for `shared`. */

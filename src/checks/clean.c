@@ -7,8 +7,8 @@ static bool is_whole(const calque_doc *doc, calque_span span) {
   uint32_t first = token_at(doc, span.start), last = token_at(doc, span.end);
   if (first >= doc->n_tokens) return false;
   bool starts = doc->sentences[doc->tokens[first].sentence].first_token == first;
-  return starts && (last == doc->n_tokens ||
-                    doc->sentences[doc->tokens[last].sentence].first_token == last);
+  return starts &&
+         (last == doc->n_tokens || doc->sentences[doc->tokens[last].sentence].first_token == last);
 }
 
 static bool leaves_out(const calque_doc *doc, const calque_finding *f) {

@@ -13,7 +13,7 @@ enum {           /* eighths of a bit */
        MAX_RATIO = 70,
        MAX_SURPRISE = 5 * 16 * NAT, /* of one pair, in sixteenths */
        SURPRISING = 16 * NAT,       /* one nat of both pairs together, in sixteenths */
-       ENOUGH_SELDOM = 49, /* for words that French newspapers hardly ever use */
+       ENOUGH_SELDOM = 49,          /* for words that French newspapers hardly ever use */
        ENOUGH = 54,
        ENOUGH_USUAL = 67, /* that they use */
        ENOUGH_LOAN = 78,  /* that came from English anyway */

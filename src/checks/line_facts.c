@@ -138,7 +138,8 @@ static void find_phrases(struct gatherer *g, const struct line_facts *f) {
 /* What somebody says between quotation marks is not the page's. */
 static bool is_quoted(const struct gatherer *g, const struct line_facts *f,
                       const struct line_hit *h) {
-  return h->first < f->n_items && (g->doc->tokens[f->items[h->first].token].flags & CALQUE_IN_QUOTE);
+  return h->first < f->n_items &&
+         (g->doc->tokens[f->items[h->first].token].flags & CALQUE_IN_QUOTE);
 }
 
 static uint32_t sentence_of(const struct gatherer *g, const struct line_facts *f, uint32_t i) {

@@ -28,8 +28,8 @@ struct line_facts {
   uint32_t n_separators; /* | / > • · and their like between items */
   uint16_t marks;        /* all of the line or-ed together */
   uint16_t marks_first, marks_last;
-  uint32_t hints;      /* KIND_BIT: what its words and phrases hint at */
-  uint32_t word_hints; /* its words alone */
+  uint32_t hints;          /* KIND_BIT: what its words and phrases hint at */
+  uint32_t word_hints;     /* its words alone */
   uint32_t covered;        /* items under some phrase, proofs and hints */
   struct line_proof proof; /* of the whole line */
   struct line_proof part;  /* of some of its sentences, when the rest is something else */

@@ -12,7 +12,7 @@ enum {
   TITLE_REACH = 10,    /* lines in which the title comes again */
   REACH = 24,          /* lines in which a short one comes again; a long one may anywhere */
   LONG_ITEMS = 16,
-  MAX_SUFFIX = 8       /* words of a site's name behind the title */
+  MAX_SUFFIX = 8 /* words of a site's name behind the title */
 };
 
 struct slot {

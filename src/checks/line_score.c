@@ -3,8 +3,8 @@
 #include "checks/line_score.h"
 
 enum {
-  BODY_ITEMS = 14,  /* words of a line that ends with a stop, from which on it is of the body */
-  LIST_REACH = 8,   /* lines below the heading of a list that may be items */
+  BODY_ITEMS = 14,   /* words of a line that ends with a stop, from which on it is of the body */
+  LIST_REACH = 8,    /* lines below the heading of a list that may be items */
   HEADING_ITEMS = 8, /* words of such a heading, at most */
   MAX_ITEMS = 40,    /* words of a line that shape can tell from a paragraph */
   NEAR = 3           /* lines in which proofs are counted on each side */

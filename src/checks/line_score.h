@@ -1,5 +1,5 @@
-/* Is a line that no phrase proves to be furniture part of the article? A linear model over its shape
- * and its surroundings. Private to lines.c, and for the program that trains it. */
+/* Is a line that no phrase proves to be furniture part of the article? A linear model over its
+ * shape and its surroundings. Private to lines.c, and for the program that trains it. */
 #ifndef CHECKS_LINE_SCORE_H
 #define CHECKS_LINE_SCORE_H
 
@@ -23,7 +23,7 @@ struct line_surroundings {
   bool under_list; /* below the heading of a list of articles, nothing of the body between */
   bool same_start; /* as its neighbours: a number or sign */
   bool site_name;  /* has a name that lines of furniture have and the body has not */
-  bool is_title, under_title; /* the first line that is not proved, the one behind it */
+  bool is_title, under_title;   /* the first line that is not proved, the one behind it */
   uint32_t near_proofs, proofs; /* in the lines around, in the text */
 };
 

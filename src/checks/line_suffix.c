@@ -1,7 +1,7 @@
-/* A browser's title is the article's and the site's with a bar or dash between. French headlines have
- * spaced dashes and bars once in two thousand, nearly all between two names (« France - Croatie »):
- * so a bar or dot is proof enough, and a dash is when names of more than a word stand behind it, or
- * one that does not stand behind another name. */
+/* A browser's title is the article's and the site's with a bar or dash between. French headlines
+ * have spaced dashes and bars once in two thousand, nearly all between two names (« France -
+ * Croatie »): so a bar or dot is proof enough, and a dash is when names of more than a word stand
+ * behind it, or one that does not stand behind another name. */
 #include "checks/line_suffix.h"
 
 enum {
@@ -37,8 +37,8 @@ static bool has_capital(const calque_doc *doc, const struct line_facts *f, uint3
 
 /* Could items [i, end) be a name of a site or section: a capital first, no verb, number, comma? */
 static bool is_name(const calque_doc *doc, const struct line_facts *f, uint32_t i, uint32_t end) {
-  const uint16_t inner = MARK_COMMA | MARK_STOP | MARK_ASKS | MARK_CRIES | MARK_ROUND | MARK_QUOTE |
-                         MARK_COLON;
+  const uint16_t inner =
+      MARK_COMMA | MARK_STOP | MARK_ASKS | MARK_CRIES | MARK_ROUND | MARK_QUOTE | MARK_COLON;
   if (end - i > MAX_NAME || !has_capital(doc, f, i)) return false;
   for (uint32_t k = i; k < end; k++)
     if (k > i && (f->items[k].marks & inner)) return false;

@@ -1,6 +1,6 @@
-/* What each line is, from the surest evidence to the least: phrases that prove furniture, lines that
- * stand earlier in the text, and for the others a score of their shape and surroundings, twice, for
- * a line between buttons is a button. */
+/* What each line is, from the surest evidence to the least: phrases that prove furniture, lines
+ * that stand earlier in the text, and for the others a score of their shape and surroundings,
+ * twice, for a line between buttons is a button. */
 #include "checks/lines.h"
 
 #include "checks/line_repeats.h"
@@ -9,7 +9,7 @@
 
 enum {
   ROUNDS = 2,
-  TITLE_LINES = 8,    /* of the text, one of which may be the title */
+  TITLE_LINES = 8,     /* of the text, one of which may be the title */
   PARAGRAPH_ITEMS = 14 /* words of a line that is no title when it ends with a stop */
 };
 
@@ -104,7 +104,9 @@ static void label_by_score(const struct labeller *l) {
       line_surroundings_of(l->arena, l->doc, l->facts, l->states);
   for (uint32_t i = 0; i < l->doc->n_lines; i++) {
     struct line_label *label = &l->labels[i];
-    if (l->states[i] != STATE_OPEN || !around[i].may_score || line_score(&l->facts[i], &around[i]) <= 0) continue;
+    if (l->states[i] != STATE_OPEN || !around[i].may_score ||
+        line_score(&l->facts[i], &around[i]) <= 0)
+      continue;
     label->role = LINE_FURNITURE;
     label->kind = around[i].under_list ? KIND_LIST : KIND_PAGE;
   }

@@ -19,9 +19,9 @@ enum line_role {
 /* One a line. */
 struct line_label {
   enum line_role role;
-  enum line_kind kind;  /* what furniture it is; KIND_NONE for text and repeats */
-  uint32_t first;       /* the line that a repeat says again; else NO_LINE */
-  calque_span part;     /* furniture in a line that is not: before or behind the text; {0,0}: none */
+  enum line_kind kind; /* what furniture it is; KIND_NONE for text and repeats */
+  uint32_t first;      /* the line that a repeat says again; else NO_LINE */
+  calque_span part;    /* furniture in a line that is not: before or behind the text; {0,0}: none */
   enum line_kind part_kind;
 };
 

@@ -4,9 +4,9 @@
 #include "checks/check.h"
 
 enum {
-  MIN_WORDS = 6,  /* of the last line */
-  MIN_PIECE = 2,  /* characters of a piece of a word */
-  MAX_WORD = 12   /* bytes of the longest word in truncated.def */
+  MIN_WORDS = 6, /* of the last line */
+  MIN_PIECE = 2, /* characters of a piece of a word */
+  MAX_WORD = 12  /* bytes of the longest word in truncated.def */
 };
 
 static const calque_str endings[] = {
@@ -75,10 +75,12 @@ const struct check check_truncated = {
     .family = "truncated",
     .severity = CALQUE_MAJOR,
     .title = "text cut off at its end",
-    .why = "The last sentence stops in a word, or behind one that must be followed: the rest of the "
-           "article is missing.",
+    .why =
+        "The last sentence stops in a word, or behind one that must be followed: the rest of the "
+        "article is missing.",
     .run = run,
-    .bad = "Le maire a présenté son budget dimanche.\\nIl prévoit de vendre trois bâtiments, ce que "
-           "les ⟦respons⟧",
+    .bad =
+        "Le maire a présenté son budget dimanche.\\nIl prévoit de vendre trois bâtiments, ce que "
+        "les ⟦respons⟧",
     .good = "Le maire a présenté son budget dimanche.\\nLe vote aura lieu le 7 décembre",
 };

@@ -4,8 +4,9 @@
 
 #include "digest/parts.h"
 
-#define REDUNDANCY 0.75f /* MMR: cost of likeness to what was chosen (Carbonell & Goldstein 1998) \
-                          */
+#define REDUNDANCY                                                               \
+  0.75f /* MMR: cost of likeness to what was chosen (Carbonell & Goldstein 1998) \
+         */
 #define SUPPORT_WEIGHT 0.6f /* worth of a sentence that the other articles support */
 #define SAME_SENTENCE  0.7f /* a sentence as like as this to a chosen one says nothing new */
 

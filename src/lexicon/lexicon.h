@@ -31,9 +31,11 @@ enum {                           /* word.flags */
        WORD_ELIDES = 1u << 3,    /* takes l’ d’ qu’ before it (vowel or mute h) */
        WORD_STOP = 1u << 4,      /* function word: says nothing of the subject */
        WORD_ANGLICISM = 1u << 5, /* English that is French by now: dictionaries/anglicisms.tsv */
-       WORD_ENGLISH_FUNCTION = 1u << 6, /* the, of, and, with ... also those that are French forms */
-       WORD_ENGLISH_LISTED = 1u << 7,   /* dictionaries/english_french.tsv says what it is in French */
-       WORD_PROGRAMMING = 1u << 12      /* of texts on programming: dictionaries/programming.tsv */
+       WORD_ENGLISH_FUNCTION =
+           1u << 6, /* the, of, and, with ... also those that are French forms */
+       WORD_ENGLISH_LISTED =
+           1u << 7,                /* dictionaries/english_french.tsv says what it is in French */
+       WORD_PROGRAMMING = 1u << 12 /* of texts on programming: dictionaries/programming.tsv */
 };
 
 /* One form of the table. */

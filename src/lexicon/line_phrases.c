@@ -23,8 +23,7 @@ static bool sizes_fit(const struct line_header *h, size_t size) {
   size_t want = sizeof *h + 8u * (size_t)h->n_classes * h->n_words64 +
                 sizeof(struct line_phrase) * h->n_phrases + 8u * (size_t)h->n_elements +
                 8u * (size_t)(h->n_classes + 1) + 4u * ((size_t)h->n_start + h->n_any) +
-                4u * (size_t)h->n_classes +
-                2u * (size_t)h->n_words;
+                4u * (size_t)h->n_classes + 2u * (size_t)h->n_words;
   return want == size;
 }
 

@@ -205,8 +205,9 @@ static void write_section(const struct phrase_compiler *c, posting_array *postin
     ARRAY_PUSH(c->arena, &rows, p->row);
   }
   struct phrase_header h = {
-      (uint32_t)c->rows.n, (uint32_t)c->elements.n, (uint32_t)c->alternatives.n, (uint32_t)keys.n,
-      (uint32_t)rows.n,    0,                       (uint32_t)c->bytes.len};
+      (uint32_t)c->rows.n,   (uint32_t)c->elements.n, (uint32_t)c->alternatives.n,
+      (uint32_t)keys.n,      (uint32_t)rows.n,        0,
+      (uint32_t)c->bytes.len};
   const struct phrase_block *blocks = make_blocks(c, keys.ptr, keys.n, &h.n_blocks);
   buf_add(out, &h, sizeof h);
   buf_add(out, c->rows.ptr, c->rows.n * sizeof *c->rows.ptr);

@@ -2,8 +2,9 @@
  *   line_weights LEXICON lines.jsonl.gz [TEXT.jsonl.gz ...] > src/checks/line_weights.def
  * The first file has articles with furniture put in, and what every line is ("byte_lines": start,
  * end, keep, drop, meta or caption, category); the others articles without any. Furniture that a
- * phrase proves is learned from as if none did, for other pages have other wordings. Each line comes
- * twice: as it looks in the first round, when only proofs are known, and when its neighbours are.
+ * phrase proves is learned from as if none did, for other pages have other wordings. Each line
+ * comes twice: as it looks in the first round, when only proofs are known, and when its neighbours
+ * are.
  *
  * A logistic regression by Newton's method: no chance, no order, the same weights every time. On
  * standard error: how it does on lines of wordings that it has not seen (those of the same wording
@@ -84,7 +85,8 @@ static void add_samples(struct samples *out, calque_arena *arena, const calque_d
     const char *category;
     int gold = gold_of(lines, doc->lines[i].span, &category);
     if (gold < 0 && strcmp(category, "title") == 0) gold = 0;
-    if ((!open[i] && (gold != 1 || !facts[i].proof.kind)) || gold < 0 || !around[i].may_score) continue;
+    if ((!open[i] && (gold != 1 || !facts[i].proof.kind)) || gold < 0 || !around[i].may_score)
+      continue;
     struct sample *s = new_sample(out);
     struct line_facts unproved = facts[i];
     struct line_surroundings place = around[i];
@@ -271,8 +273,10 @@ int main(int argc, char **argv) {
   bool *all = must_alloc(s.n + 1);
   memset(all, 1, s.n + 1);
   learn(&s, all, w);
-  printf("/* Learned by tests/train/line_weights.c (dictionaries/README.md says from what): how much each\n"
-         " * feature of line_features.def speaks for furniture. */\n");
+  printf(
+      "/* Learned by tests/train/line_weights.c (dictionaries/README.md says from what): how much "
+      "each\n"
+      " * feature of line_features.def speaks for furniture. */\n");
   printf("LINE_BIAS(%.3f)\n", w[N_LINE_FEATURES] - threshold);
   for (size_t i = 0; i < N_LINE_FEATURES; i++)
     printf("LINE_WEIGHT(%s, %.3f)\n", line_feature_name(i), w[i]);

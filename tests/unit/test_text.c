@@ -1,8 +1,8 @@
 /* Lines, sentences, tokens and quotations of text_parse, by table. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <cmocka.h>
 
 #include "text/text.h"
 
@@ -83,17 +83,16 @@ static void test_flags(void **state) {
   (void)state;
   calque_arena *arena = calque_arena_new();
   const calque_doc *doc = parse(arena, STR("L’ONU « agit vite », dit-elle."));
-  const unsigned expected[] = {
-      CALQUE_CAPITAL | CALQUE_ELIDED | CALQUE_SPACE_BEFORE | CALQUE_FIRST,
-      CALQUE_CAPITAL | CALQUE_ALL_CAPS,
-      CALQUE_SPACE_BEFORE | CALQUE_OPENS,
-      CALQUE_SPACE_BEFORE | CALQUE_IN_QUOTE,
-      CALQUE_SPACE_BEFORE | CALQUE_IN_QUOTE,
-      CALQUE_SPACE_BEFORE | CALQUE_CLOSES,
-      0,
-      CALQUE_SPACE_BEFORE,
-      CALQUE_CLITIC | CALQUE_HYPHEN,
-      0};
+  const unsigned expected[] = {CALQUE_CAPITAL | CALQUE_ELIDED | CALQUE_SPACE_BEFORE | CALQUE_FIRST,
+                               CALQUE_CAPITAL | CALQUE_ALL_CAPS,
+                               CALQUE_SPACE_BEFORE | CALQUE_OPENS,
+                               CALQUE_SPACE_BEFORE | CALQUE_IN_QUOTE,
+                               CALQUE_SPACE_BEFORE | CALQUE_IN_QUOTE,
+                               CALQUE_SPACE_BEFORE | CALQUE_CLOSES,
+                               0,
+                               CALQUE_SPACE_BEFORE,
+                               CALQUE_CLITIC | CALQUE_HYPHEN,
+                               0};
   assert_int_equal(doc->n_tokens, COUNT(expected));
   assert_int_equal(doc->n_words, 6);
   for (uint32_t i = 0; i < doc->n_tokens; i++) assert_int_equal(doc->tokens[i].flags, expected[i]);
@@ -140,7 +139,7 @@ static void check_whole(const calque_doc *doc) {
 /* A megabyte of one thing is cut in linear time. */
 static void test_long_and_strange_texts(void **state) {
   (void)state;
-  static const char *const pieces[] = {"«",      "a",   "a-",   "l'", "1 000 ", "\n", "a.b",
+  static const char *const pieces[] = {"«",       "a",   "a-",   "l'", "1 000 ", "\n", "a.b",
                                        "http://", "@",   "\"",   "’",  "‘",      ". ", "é́",
                                        "« “ ‘ ",  "a.A", "1.1,", "#a", "-t-il",  "…",  "aujourd'"};
   calque_arena *arena = calque_arena_new();
