@@ -1,5 +1,6 @@
 /* Runs the checks that are wanted, in the order of checks.def, and puts their findings in order.
- * A finding inside another of the same check is dropped; so is what a document has too much of. */
+ * Of findings of one check that overlap the first is kept; of a document
+ * with more findings than anybody reads, the first ten thousand. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,14 +99,14 @@ static int by_place(const void *a, const void *b) {
   return strcmp(x->check, y->check);
 }
 
-/* Wider findings come first, so what lies inside one of the same check comes right behind it. */
+/* Wider findings come first, so what overlaps one of the same check comes right behind it. */
 static size_t drop_inner(calque_finding *findings, size_t n) {
   size_t kept = 0;
   for (size_t i = 0; i < n; i++) {
     bool inner = false;
     for (size_t k = kept; k-- > 0 && kept - k <= n_checks && !inner;)
       inner = strcmp(findings[k].check, findings[i].check) == 0 &&
-              findings[i].span.end <= findings[k].span.end;
+              findings[i].span.start < findings[k].span.end;
     if (!inner) findings[kept++] = findings[i];
   }
   return kept;

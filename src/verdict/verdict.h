@@ -8,7 +8,7 @@
 #include "verdict/loss.h"
 
 enum {
-  SCORE_GOOD = 75,   /* at or above: good */
+  SCORE_GOOD = 80,   /* at or above: good */
   SCORE_SUSPECT = 50 /* at or above: suspect; below: poor */
 };
 

@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   calque_str bytes = {size ? (const char *)data : "", size};
   calque_str sieved = html_sieve(arena, bytes);
   assert(sieved.len <= size + size / 2 + 16);
-  struct reader_item item = {READER_HTML, "fuzz.html", 1, bytes};
+  struct reader_item item = {.format = READER_HTML, .path = "fuzz.html", .line = 1, .raw = bytes};
   calque_article a = {0};
   calque_error err = {0};
   calque_status status = html_parse(arena, &item, &a, &err);

@@ -15,7 +15,7 @@
 
 static calque_status parse(calque_arena *arena, calque_str page, calque_article *out,
                            calque_error *err) {
-  struct reader_item item = {READER_HTML, "page.html", 1, page};
+  struct reader_item item = {.format = READER_HTML, .path = "page.html", .line = 1, .raw = page};
   *out = (calque_article){0};
   return html_parse(arena, &item, out, err);
 }

@@ -1,12 +1,11 @@
 /* Lines, sentences, tokens and quotations of text_parse, by table. */
-#include <cmocka.h>
+#include "text/text.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
-#include "text/text.h"
-
-#include <stdio.h>
+#include <cmocka.h>
 
 #include "text_rows.h"
 
