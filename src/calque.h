@@ -273,6 +273,8 @@ typedef struct calque_budget {
   unsigned words; /* filled: sentences are added until there are so many words and numbers */
   unsigned chars; /* kept: never more, unless the shortest sentence alone has more */
   double share;   /* words, as a share of the article's: 0.1 is a tenth */
+  bool compress;  /* leave out what a sentence can do without: parentheses, connectives ... */
+  bool allow_cut; /* cut the last sentence at a clause where it passes words or chars */
 } calque_budget;
 
 typedef struct calque_summary_sentence {

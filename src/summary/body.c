@@ -4,10 +4,7 @@
 #include "base/array.h"
 #include "summary/parts.h"
 
-enum {
-  TITLE_LINES = 8,         /* the title stands in one of the first lines, if it does */
-  MAX_TITLE_LETTERS = 1000 /* compared; a longer title is no title */
-};
+enum { TITLE_LINES = 8 /* the title stands in one of the first lines, if it does */ };
 
 static const struct {
   const char *family;
@@ -70,15 +67,31 @@ static void veto_findings(const struct ranking_job *job, uint8_t *vetoes) {
 /* ---- Quotations and ends -----------------------------------------------------------------------
  */
 
-static void veto_quotes(const calque_doc *doc, uint8_t *vetoes) {
+static bool has_word_between(const calque_doc *doc, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end; i++)
+    if (doc->tokens[i].kind == CALQUE_WORD) return true;
+  return false;
+}
+
+/* Who speaks is told before the quotation opens, or behind where it closes. A sentence that tells
+ * it can be quoted once the mark is there that stands elsewhere; but only once at each side. */
+static void mend(uint8_t *mends, uint8_t *veto, unsigned side, bool tells) {
+  if (!tells || *mends & side) worsen(veto, VETO_QUOTE);
+  else *mends |= (uint8_t)side;
+}
+
+static void veto_quotes(const calque_doc *doc, uint8_t *mends, uint8_t *vetoes) {
   for (uint32_t i = 0; i < doc->n_quotes; i++) {
     const calque_quote *q = &doc->quotes[i];
     bool paired = q->open != NO_TOKEN && q->close != NO_TOKEN;
     uint32_t first = doc->tokens[q->open != NO_TOKEN ? q->open : q->close].sentence;
     uint32_t last = paired ? doc->tokens[q->close].sentence : first;
-    if (paired && first == last) continue;
-    worsen(&vetoes[first], VETO_QUOTE);
-    worsen(&vetoes[last], VETO_QUOTE);
+    if (!paired) worsen(&vetoes[first], VETO_QUOTE);
+    if (first == last) continue;
+    const calque_sentence *a = &doc->sentences[first], *b = &doc->sentences[last];
+    mend(&mends[first], &vetoes[first], MEND_END, has_word_between(doc, a->first_token, q->open));
+    mend(&mends[last], &vetoes[last], MEND_START,
+         has_word_between(doc, q->close + 1, b->first_token + b->n_tokens));
   }
 }
 
@@ -100,41 +113,44 @@ static bool has_end(const calque_doc *doc, const calque_sentence *s) {
   return false;
 }
 
-static uint32_t count_words(const calque_doc *doc, const calque_sentence *s) {
-  uint32_t n = 0;
+static bool has_word(const calque_doc *doc, const calque_sentence *s) {
   for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++)
-    n += doc->tokens[i].kind == CALQUE_WORD || doc->tokens[i].kind == CALQUE_NUMBER;
-  return n;
+    if (doc->tokens[i].kind == CALQUE_WORD || doc->tokens[i].kind == CALQUE_NUMBER) return true;
+  return false;
 }
 
 /* ---- The title ---------------------------------------------------------------------------------
  */
 
-/* Letters and digits only, without case and accents; 0 when there is none or too many. */
-static size_t letters_of(calque_str s, uint32_t *out) {
-  size_t n = 0;
-  while (s.len) {
+/* The next letter or digit of *s without case and accent; 0 at its end. */
+static uint32_t next_letter(calque_str *s) {
+  while (s->len) {
     size_t len;
-    uint32_t ch = utf8_decode(s, &len);
-    s = str_slice(s, len, s.len);
-    if (!utf8_is_letter(ch) && !utf8_is_digit(ch)) continue;
-    if (n == MAX_TITLE_LETTERS) return 0;
-    out[n++] = utf8_fold(ch);
+    uint32_t ch = utf8_decode(*s, &len);
+    *s = str_slice(*s, len, s->len);
+    if (utf8_is_letter(ch) || utf8_is_digit(ch)) return utf8_fold(ch);
   }
-  return n;
+  return 0;
+}
+
+/* The same letters and digits in the same order, and at least one. */
+static bool reads_alike(calque_str a, calque_str b) {
+  uint32_t x = next_letter(&a), y = next_letter(&b);
+  if (!x) return false;
+  while (x && x == y) {
+    x = next_letter(&a);
+    y = next_letter(&b);
+  }
+  return x == y;
 }
 
 static void veto_title(struct ranking_job *job, uint8_t *vetoes) {
-  uint32_t wanted[MAX_TITLE_LETTERS], found[MAX_TITLE_LETTERS];
   const calque_doc *doc = job->doc;
   job->title = str_trim(doc->meta.title);
-  size_t n = letters_of(job->title, wanted);
   for (uint32_t i = 0; i < doc->n_lines && i < TITLE_LINES; i++) {
     const calque_line *line = &doc->lines[i];
-    calque_str text = str_of_span(doc->text, line->span);
-    bool same = doc->meta.title_from_text && i == 0;
-    if (!same && n && text.len < 4 * MAX_TITLE_LETTERS)
-      same = letters_of(text, found) == n && memcmp(wanted, found, n * sizeof *wanted) == 0;
+    bool same = (doc->meta.title_from_text && i == 0) ||
+                reads_alike(job->title, str_of_span(doc->text, line->span));
     for (uint32_t k = 0; same && k < line->n_sentences; k++)
       worsen(&vetoes[line->first_sentence + k], VETO_TITLE);
   }
@@ -152,15 +168,18 @@ static void adopt_heading(struct ranking_job *job, const uint8_t *vetoes) {
 /* ---- All together ------------------------------------------------------------------------------
  */
 
-static void veto_sentence(const struct ranking_job *job, uint32_t i, uint8_t *veto) {
+static void veto_sentence(const struct ranking_job *job, uint32_t i, unsigned mends,
+                          uint8_t *veto) {
   const calque_doc *doc = job->doc;
   const calque_sentence *s = &doc->sentences[i];
-  enum line_role role = job->roles[s->line];
-  if (starts_inside_quote(doc, s)) worsen(veto, VETO_QUOTE);
+  const struct line_label *label = &job->labels[s->line];
+  enum line_role role = label->role;
+  if (!(mends & MEND_START) && starts_inside_quote(doc, s)) worsen(veto, VETO_QUOTE);
   if (!has_end(doc, s)) worsen(veto, VETO_UNENDED);
-  if (role == LINE_META || role == LINE_CAPTION || !count_words(doc, s))
-    worsen(veto, VETO_NOT_PROSE);
-  else if (role != LINE_TEXT) worsen(veto, VETO_FURNITURE);
+  if (role == LINE_META || role == LINE_CAPTION || !has_word(doc, s)) worsen(veto, VETO_NOT_PROSE);
+  else if (role != LINE_TEXT ||
+           (s->span.start < label->part.end && label->part.start < s->span.end))
+    worsen(veto, VETO_FURNITURE);
 }
 
 static enum summary_veto least_veto(const uint8_t *vetoes, uint32_t n) {
@@ -174,11 +193,13 @@ void rank_body(struct ranking_job *job) {
   const calque_doc *doc = job->doc;
   uint8_t *vetoes = ARENA_ARRAY(job->arena, uint8_t, doc->n_sentences + 1);
   struct summary_ranking *out = job->out;
-  for (uint32_t i = 0; i < doc->n_sentences; i++) veto_sentence(job, i, &vetoes[i]);
-  veto_quotes(doc, vetoes);
+  uint8_t *mends = ARENA_ARRAY(job->arena, uint8_t, doc->n_sentences + 1);
+  veto_quotes(doc, mends, vetoes);
+  for (uint32_t i = 0; i < doc->n_sentences; i++) veto_sentence(job, i, mends[i], &vetoes[i]);
   veto_title(job, vetoes);
   veto_findings(job, vetoes);
   adopt_heading(job, vetoes);
+  out->vetoes = vetoes;
   out->level = least_veto(vetoes, doc->n_sentences);
   enum summary_veto worst = out->level > VETO_SPOILED ? out->level : VETO_SPOILED;
   uint32_t most =
@@ -191,6 +212,6 @@ void rank_body(struct ranking_job *job) {
     c->sentence = i;
     c->span = doc->sentences[i].span;
     c->veto = (enum summary_veto)vetoes[i];
-    c->words = count_words(doc, &doc->sentences[i]);
+    c->mends = mends[i];
   }
 }

@@ -1,5 +1,6 @@
 /* Choosing within a budget: the best sentence, then again and again the one that is best after
- * what it repeats of those taken is counted against it (maximal marginal relevance). */
+ * what it repeats of those taken is counted against it (maximal marginal relevance). A sentence
+ * that leans on the one before it comes with it or, while there is another, not at all. */
 #include "summary/choose.h"
 
 #include <stdlib.h>
@@ -11,28 +12,44 @@ enum {
   DIVERSE_PICKS = 64 /* sentences chosen with a look at the others; then by score alone */
 };
 #define REPEAT_COST 0.75f /* what a sentence that only repeats another loses, of 1 */
+#define OWN_SHARE   0.7f  /* of the value of a sentence that brings the one before it */
+#define OVERFLOW_COST                                                        \
+  0.5f /* what one loses that pushes the whole budget of words behind it out \
+        */
 
 /* A sentence while it is weighed against the others. */
 struct rival {
-  uint32_t index; /* into ranking->sentences */
   uint32_t size;  /* characters, where the budget counts them */
-  float standing;
   float likeness; /* highest cosine with a sentence that is taken */
-  bool taken;
+  bool quotable, leans, taken;
 };
 
 struct choosing {
   const struct summary_ranking *ranking;
   calque_budget limit;
-  struct rival *rivals; /* those that may be quoted, in order of the text */
+  struct rival *rivals; /* one a sentence of the ranking */
   uint32_t n, n_taken;
+  uint32_t last;        /* the last one in the text that is taken */
   uint64_t words, size; /* of those taken, with the spaces between them */
+  bool relaxed;         /* sentences that lean may come alone: nothing else is left */
   float *dense;
 };
 
+/* What is taken next: a sentence, and with it the one before it when `pair`. */
+struct pick {
+  uint32_t index;
+  bool found, pair;
+  float value;
+};
+
 static calque_budget limit_of(const struct summary_ranking *ranking, calque_budget budget) {
+  if (budget.sentences) budget.words = budget.chars = 0;
+  if (budget.words) budget.chars = 0;
   if (budget.sentences || budget.words || budget.chars) return budget;
-  if (!(budget.share > 0)) budget.sentences = DEFAULT_SENTENCES;
+  if (!(budget.share > 0)) {
+    budget.sentences = DEFAULT_SENTENCES;
+    return budget;
+  }
   uint64_t words = 0;
   for (uint32_t i = 0; i < ranking->n; i++) words += ranking->sentences[i].words;
   double wanted = (double)words * (budget.share < 1 ? budget.share : 1);
@@ -45,87 +62,128 @@ static bool is_full(const struct choosing *c) {
   return c->limit.words && c->words >= c->limit.words;
 }
 
-static bool fits(const struct choosing *c, const struct rival *r) {
-  return !r->taken && (c->limit.sentences || c->limit.words ||
-                       c->size + r->size + (c->n_taken > 0) <= c->limit.chars);
+static bool is_open(const struct choosing *c, uint32_t i) {
+  const struct rival *r = &c->rivals[i];
+  return r->quotable && !r->taken &&
+         (!c->limit.chars || c->size + r->size + (c->n_taken > 0) <= c->limit.chars);
 }
 
-static const struct summary_candidate *candidate_of(const struct choosing *c,
-                                                    const struct rival *r) {
-  return &c->ranking->sentences[r->index];
+static bool stands(const struct choosing *c, uint32_t i) {
+  return !c->rivals[i].leans || i == 0 || c->rivals[i - 1].taken;
 }
 
-static void take(struct choosing *c, struct rival *r) {
-  c->size += r->size + (c->n_taken > 0);
-  c->words += candidate_of(c, r)->words;
+/* Is there room for sentence i and the one before it? Of words, the second must begin within. */
+static bool pair_fits(const struct choosing *c, uint32_t i) {
+  const struct rival *r = &c->rivals[i], *before = r - 1;
+  if (c->limit.sentences) return c->n_taken + 2 <= c->limit.sentences;
+  if (c->limit.words) return c->words + c->ranking->sentences[i - 1].words < c->limit.words;
+  return c->size + before->size + r->size + 1 + (c->n_taken > 0) <= c->limit.chars;
+}
+
+static void take(struct choosing *c, uint32_t i) {
+  c->size += c->rivals[i].size + (c->n_taken > 0);
+  c->words += c->ranking->sentences[i].words;
+  if (!c->n_taken || i > c->last) c->last = i;
   c->n_taken++;
-  r->taken = true;
+  c->rivals[i].taken = true;
 }
 
-/* What the others repeat of the sentence that was taken last. */
-static void compare_with(struct choosing *c, const struct rival *last) {
-  memset(c->dense, 0, c->ranking->n_terms * sizeof *c->dense);
-  vector_spread(&candidate_of(c, last)->vector, 1, c->dense);
-  for (uint32_t i = 0; i < c->n; i++) {
-    float likeness = vector_gather(&candidate_of(c, &c->rivals[i])->vector, c->dense);
-    if (likeness > c->rivals[i].likeness) c->rivals[i].likeness = likeness;
-  }
+/* A reader with so many words to read loses the end of what stands behind a long sentence. */
+static float overflow_cost(const struct choosing *c, uint32_t i) {
+  uint64_t words = c->words + c->ranking->sentences[i].words;
+  if (!c->limit.words || !c->n_taken || i > c->last || words <= c->limit.words) return 0;
+  uint64_t over = words - c->limit.words;
+  return OVERFLOW_COST * (float)over / (float)c->limit.words;
 }
 
-/* The best of those that fit, or NULL; the first of equals. */
-static struct rival *best_rival(struct choosing *c) {
-  struct rival *best = NULL;
-  float best_value = 0;
+static float value_of(const struct choosing *c, uint32_t i) {
+  return c->ranking->sentences[i].standing - REPEAT_COST * c->rivals[i].likeness -
+         overflow_cost(c, i);
+}
+
+/* The best of what fits; of equals the first. */
+static struct pick best_pick(const struct choosing *c) {
+  struct pick best = {0};
   for (uint32_t i = 0; i < c->n; i++) {
-    struct rival *r = &c->rivals[i];
-    float value = r->standing - REPEAT_COST * r->likeness;
-    if ((best && value <= best_value) || !fits(c, r)) continue;
-    best = r;
-    best_value = value;
+    if (!is_open(c, i)) continue;
+    struct pick p = {.index = i, .found = true, .value = value_of(c, i)};
+    if (!c->relaxed && !stands(c, i)) {
+      if (!is_open(c, i - 1) || !stands(c, i - 1) || !pair_fits(c, i)) continue;
+      p.pair = true;
+      p.value = OWN_SHARE * p.value + (1 - OWN_SHARE) * value_of(c, i - 1);
+    }
+    if (!best.found || p.value > best.value) best = p;
   }
   return best;
 }
 
-static int by_standing(const void *a, const void *b) {
-  const struct rival *x = *(struct rival *const *)a, *y = *(struct rival *const *)b;
-  if (x->standing != y->standing) return x->standing > y->standing ? -1 : 1;
-  return (x->index > y->index) - (x->index < y->index);
-}
-
-static void choose_diverse(struct choosing *c) {
-  for (int pick = 0; pick < DIVERSE_PICKS && !is_full(c); pick++) {
-    struct rival *best = best_rival(c);
-    if (!best) return;
-    take(c, best);
-    compare_with(c, best);
+/* What the others repeat of sentence `last`. */
+static void compare_with(struct choosing *c, uint32_t last) {
+  memset(c->dense, 0, c->ranking->n_words * sizeof *c->dense);
+  vector_spread(&c->ranking->sentences[last].vector, 1, c->dense);
+  for (uint32_t i = 0; i < c->n; i++) {
+    float likeness = vector_gather(&c->ranking->sentences[i].vector, c->dense);
+    if (likeness > c->rivals[i].likeness) c->rivals[i].likeness = likeness;
   }
 }
 
-/* A long summary holds most of the article: the rest by score alone, in one pass. */
+static void choose_diverse(struct choosing *c) {
+  for (int n = 0; n < DIVERSE_PICKS && !is_full(c); n++) {
+    struct pick p = best_pick(c);
+    if (!p.found && c->relaxed) return;
+    c->relaxed = !p.found;
+    if (!p.found) continue;
+    for (uint32_t i = p.index - p.pair; i <= p.index; i++) {
+      take(c, i);
+      if (!is_full(c)) compare_with(c, i);
+    }
+  }
+}
+
+/* A long summary holds most of the article: the rest by score alone. */
+static int by_score(const void *a, const void *b) {
+  const struct summary_candidate *x = *(const struct summary_candidate *const *)a;
+  const struct summary_candidate *y = *(const struct summary_candidate *const *)b;
+  if (x->score != y->score) return x->score > y->score ? -1 : 1;
+  return (x > y) - (x < y);
+}
+
 static void choose_rest(struct choosing *c, calque_arena *arena) {
-  if (is_full(c) || c->n_taken == c->n) return;
-  struct rival **order = ARENA_ARRAY(arena, struct rival *, c->n);
-  for (uint32_t i = 0; i < c->n; i++) order[i] = &c->rivals[i];
-  qsort(order, c->n, sizeof *order, by_standing);
-  for (uint32_t i = 0; i < c->n && !is_full(c); i++)
-    if (fits(c, order[i])) take(c, order[i]);
+  if (is_full(c) || c->n_taken < DIVERSE_PICKS) return;
+  const struct summary_candidate **order =
+      ARENA_ARRAY(arena, const struct summary_candidate *, c->n);
+  for (uint32_t i = 0; i < c->n; i++) order[i] = &c->ranking->sentences[i];
+  qsort(order, c->n, sizeof *order, by_score);
+  for (int pass = 0; pass < 2; pass++)
+    for (uint32_t k = 0; k < c->n && !is_full(c); k++) {
+      uint32_t i = (uint32_t)(order[k] - c->ranking->sentences);
+      if (is_open(c, i) && (pass || stands(c, i))) take(c, i);
+    }
 }
 
 /* No sentence is short enough: the shortest one. */
 static void choose_shortest(struct choosing *c) {
-  struct rival *best = c->rivals;
-  for (uint32_t i = 1; i < c->n; i++)
-    if (c->rivals[i].size < best->size) best = &c->rivals[i];
-  take(c, best);
+  uint32_t best = UINT32_MAX;
+  for (uint32_t i = 0; i < c->n; i++)
+    if (c->rivals[i].quotable && (best == UINT32_MAX || c->rivals[i].size < c->rivals[best].size))
+      best = i;
+  if (best != UINT32_MAX) take(c, best);
+}
+
+static bool leans(const struct summary_candidate *s, calque_budget budget) {
+  if (s->lean.kind == LEAN_LEAD) return !budget.compress;
+  return s->lean.kind > LEAN_MENTION;
 }
 
 static void list_rivals(struct choosing *c, calque_arena *arena, const calque_doc *doc) {
-  c->rivals = ARENA_ARRAY(arena, struct rival, c->ranking->n);
-  for (uint32_t i = 0; i < c->ranking->n; i++) {
+  c->n = c->ranking->n;
+  c->rivals = ARENA_ARRAY(arena, struct rival, c->n);
+  for (uint32_t i = 0; i < c->n; i++) {
     const struct summary_candidate *s = &c->ranking->sentences[i];
-    if (!summary_may_quote(c->ranking, i)) continue;
     size_t size = c->limit.chars ? utf8_count(str_of_span(doc->text, s->span)) : 0;
-    c->rivals[c->n++] = (struct rival){.index = i, .size = (uint32_t)size, .standing = s->standing};
+    c->rivals[i] = (struct rival){.size = (uint32_t)size,
+                                  .quotable = summary_may_quote(c->ranking, i),
+                                  .leans = leans(s, c->limit)};
   }
 }
 
@@ -133,13 +191,12 @@ struct summary_choice summary_choose(calque_arena *arena, const calque_doc *doc,
                                      const struct summary_ranking *ranking, calque_budget budget) {
   struct choosing c = {.ranking = ranking, .limit = limit_of(ranking, budget)};
   list_rivals(&c, arena, doc);
-  if (!c.n) return (struct summary_choice){0};
-  c.dense = ARENA_ARRAY(arena, float, ranking->n_terms + 1);
+  c.dense = ARENA_ARRAY(arena, float, ranking->n_words + 1);
   choose_diverse(&c);
   choose_rest(&c, arena);
   if (!c.n_taken) choose_shortest(&c);
-  uint32_t *chosen = ARENA_ARRAY(arena, uint32_t, c.n_taken), n = 0;
+  uint32_t *chosen = ARENA_ARRAY(arena, uint32_t, c.n_taken + 1), n = 0;
   for (uint32_t i = 0; i < c.n; i++)
-    if (c.rivals[i].taken) chosen[n++] = c.rivals[i].index;
+    if (c.rivals[i].taken) chosen[n++] = i;
   return (struct summary_choice){chosen, n};
 }

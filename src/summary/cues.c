@@ -13,7 +13,11 @@ struct cue {
   unsigned kinds;
 };
 
-static struct cue slots[N_SLOTS];
+struct cues {
+  struct cue slots[N_SLOTS];
+};
+
+static struct cues table;
 static pthread_once_t built = PTHREAD_ONCE_INIT;
 
 static size_t cue_hash(const char *s, size_t len) {
@@ -22,19 +26,19 @@ static size_t cue_hash(const char *s, size_t len) {
 }
 
 /* The slot of the word, or the empty one where it belongs. The table is never full. */
-static struct cue *slot_of(calque_str word) {
-  size_t i = cue_hash(word.ptr, word.len);
-  while (slots[i].len &&
-         !(slots[i].len == word.len && memcmp(slots[i].name, word.ptr, word.len) == 0))
+static const struct cue *slot_of(const struct cues *cues, const char *word, size_t len) {
+  size_t i = cue_hash(word, len);
+  while (cues->slots[i].len &&
+         !(cues->slots[i].len == len && memcmp(cues->slots[i].name, word, len) == 0))
     i = (i + 1) % N_SLOTS;
-  return &slots[i];
+  return &cues->slots[i];
 }
 
 static void add_cues(unsigned kind, calque_str words) {
   while (words.ptr) {
     calque_str word = str_cut(&words, ' ');
     if (!word.len || word.len > MAX_CUE) continue;
-    struct cue *cue = slot_of(word);
+    struct cue *cue = &table.slots[slot_of(&table, word.ptr, word.len) - table.slots];
     memcpy(cue->name, word.ptr, word.len);
     cue->len = (uint8_t)word.len;
     cue->kinds |= kind;
@@ -46,13 +50,22 @@ static void build_cues(void) {
 #include "summary/cues.def"
 }
 
-unsigned cue_of(const calque_doc *doc, const calque_token *t) {
-  calque_str s = token_str(doc, t);
-  char lower[3 * (MAX_CUE + 2)];
-  if (!s.len || s.len > MAX_CUE + 2) return 0; /* ’ has three bytes and ' one */
-  bool curly = (t->flags & CALQUE_ELIDED) && s.ptr[s.len - 1] != '\'';
-  if (curly || (t->flags & CALQUE_CAPITAL)) s = (calque_str){lower, utf8_lower_word(s, lower)};
-  if (s.len > MAX_CUE) return 0;
+const struct cues *cues_table(void) {
   pthread_once(&built, build_cues);
-  return slot_of(s)->kinds;
+  return &table;
+}
+
+/* No cue starts with an accented capital, so lowering one ASCII letter is enough. */
+unsigned cue_of(const struct cues *cues, const calque_doc *doc, const calque_token *t) {
+  calque_str s = token_str(doc, t);
+  char word[MAX_CUE + 2]; /* ’ has two bytes more than ' */
+  if (!s.len || s.len > sizeof word || t->flags & CALQUE_ALL_CAPS) return 0;
+  if (t->flags & (CALQUE_CAPITAL | CALQUE_ELIDED)) {
+    memcpy(word, s.ptr, s.len);
+    if (word[0] >= 'A' && word[0] <= 'Z') word[0] |= 0x20;
+    if (t->flags & CALQUE_ELIDED && s.len > 3 && (word[s.len - 1] & 0x80))
+      word[s.len -= 3] = '\'', s.len++;
+    s.ptr = word;
+  }
+  return s.len <= MAX_CUE ? slot_of(cues, s.ptr, s.len)->kinds : 0;
 }

@@ -9,22 +9,18 @@ struct ranking_job {
   const calque_lexicon *lex;
   const calque_doc *doc;
   const calque_report *report;
-  const enum line_role *roles;
+  const struct line_label *labels;
   struct summary_ranking *out;
-  calque_str title; /* empty: none known */
-  struct summary_vector
-      heading;      /* the title's words, weighed like a sentence's but not of length 1 */
-  uint32_t *counts; /* how often each local term occurs in the article */
+  calque_str title;              /* empty: none known */
+  struct summary_vector heading; /* the title's words; its weights are not scaled to length 1 */
 };
 
 /* body.c: which sentences are ranked, their vetoes and the title. */
 void rank_body(struct ranking_job *job);
-/* terms.c: vectors, words, heading, counts. */
+/* terms.c: words and vectors, and the features that are counted over tokens. */
 void rank_terms(struct ranking_job *job);
-/* features.c: features of every sentence. */
+/* features.c: all other features. */
 void rank_features(struct ranking_job *job);
-/* rank.c: scores. */
-void rank_scores(struct ranking_job *job);
 
 /* Adds a * v to the dense array. */
 static inline void vector_spread(const struct summary_vector *v, float a, float *dense) {

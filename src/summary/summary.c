@@ -6,8 +6,8 @@
 size_t calque_summarize(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
                         const calque_report *report, calque_budget budget,
                         const calque_summary_sentence **out) {
-  const enum line_role *roles = lines_classify(arena, lex, doc);
-  struct summary_ranking ranking = summary_rank(arena, lex, doc, report, roles);
+  const struct line_label *labels = lines_label(arena, lex, doc);
+  struct summary_ranking ranking = summary_rank(arena, lex, doc, report, labels);
   struct summary_choice choice = summary_choose(arena, doc, &ranking, budget);
   calque_summary_sentence *sentences = ARENA_ARRAY(arena, calque_summary_sentence, choice.n);
   for (uint32_t i = 0; i < choice.n; i++) {

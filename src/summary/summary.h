@@ -1,13 +1,14 @@
 /* Which sentences carry a document.
  *
  *   body.c       which sentences are the article, and which of them may not be quoted, and why
- *   terms.c      what each sentence speaks of: a unit vector over lemmas
+ *   lean.c       which sentences need the one before them (leads.def)
+ *   terms.c      what each sentence says: a unit vector over lemmas, and what its tokens count
  *   features.c   what is measured of each sentence (features.def)
- *   cues.c       small sets of words that the features look for (cues.def)
+ *   cues.c       small sets of words that are looked for (cues.def)
  *   rank.c       features x weights (weights.def, learned by tests/train/summary.c)
  *   choose.c     the best sentences within a budget that do not repeat one another
  *   compress.c   what a sentence can do without
- *   summary.c    calque_summarize: all of it in order
+ *   summary.c    calque_summarize and calque_summary_explain: all of it in order
  *
  * Time is linear in the text: similarities are products of sparse vectors with one dense sum, never
  * of every pair of sentences. */
@@ -16,6 +17,7 @@
 
 #include "checks/lines.h"
 #include "lexicon/lexicon.h"
+#include "summary/lean.h"
 
 /* Only so many sentences of an article are ranked; later ones are not quoted. */
 #define SUMMARY_MAX_SENTENCES 131072u
@@ -34,27 +36,56 @@ enum summary_veto {
   VETO_FURNITURE, /* advert, menu, repeat, disclosure */
   N_VETOES
 };
-/* "quotation goes on", "unended" ...; NULL for VETO_NONE. */
+/* "a quotation goes on", "no full stop" ...; NULL for VETO_NONE. */
 const char *summary_veto_name(enum summary_veto veto);
+
+/* A quotation goes on over several sentences, and this one tells who speaks: with the mark put
+ * there that stands in another sentence, it can be quoted. */
+enum { MEND_START = 1, MEND_END = 2 };
 
 enum summary_feature {
 #define FEATURE(name, what) FEATURE_##name,
 #include "summary/features.def"
   N_FEATURES
 };
+enum word_feature {
+#define WORD_FEATURE(name, what) WORD_##name,
+#include "summary/features.def"
+  N_WORD_FEATURES
+};
+
+/* What the ranker learned, or learns: weights.def. */
+struct summary_weights {
+  float sentence[N_FEATURES];
+  float word[N_WORD_FEATURES]; /* of the logit that a summary has the word */
+};
+extern const struct summary_weights summary_trained;
 
 /* One word of a sentence. Keys mean the same in every document of one lexicon, so vectors of
  * different documents compare: the lemma's word_id, or a hash with the top bit set. */
 struct summary_term {
   uint32_t key;
-  uint32_t local; /* index of the key among those of its document */
+  uint32_t local : 31; /* index of the key among those of its document */
+  uint32_t early : 1;  /* among the sentence's first words (SUMMARY_EARLY) */
   float weight;
 };
+#define SUMMARY_EARLY 35u /* words: what a short summary shows of a sentence */
 
 /* Sorted by key, of length 1 (or no term at all). */
 struct summary_vector {
   const struct summary_term *terms;
   uint32_t n;
+};
+
+/* A word of the article, whatever its form. */
+struct summary_word {
+  uint32_t key;
+  uint32_t count, sentences; /* how often it occurs, and in how many sentences */
+  uint32_t first;            /* place of the first sentence that has it */
+  float idf;
+  float company; /* mean title_share of the sentences that have it */
+  float central; /* their mean LexRank */
+  bool name, unquoted, verb, title;
 };
 
 /* A sentence of the article. */
@@ -63,6 +94,8 @@ struct summary_candidate {
   uint32_t sentence; /* index into doc->sentences */
   uint32_t words;    /* words and numbers */
   enum summary_veto veto;
+  unsigned mends; /* MEND_* */
+  struct lean lean;
   float score;    /* features x weights: compares within one document */
   float standing; /* the same from 0 to 1: worst and best sentence of its document */
   struct summary_vector vector;
@@ -71,16 +104,24 @@ struct summary_candidate {
 
 struct summary_ranking {
   struct summary_candidate *sentences; /* in order of the text */
-  uint32_t n;
-  uint32_t n_terms;        /* different words: locals are below it */
+  struct summary_word *words;          /* by local index */
+  uint32_t n, n_words;
   enum summary_veto level; /* sentences of this veto or a lesser one may be quoted */
+  const uint8_t *vetoes;   /* of every sentence of the document */
 };
 
 /* Every sentence of the article, measured and scored. For a text of furniture only, its first
  * sentence. Everything is in the arena. */
 struct summary_ranking summary_rank(calque_arena *arena, const calque_lexicon *lex,
                                     const calque_doc *doc, const calque_report *report,
-                                    const enum line_role *roles);
+                                    const struct line_label *labels);
+
+/* Features, score and standing once more, with weights of one's own: for training. */
+void summary_expect(calque_arena *arena, struct summary_ranking *ranking, const float *weights);
+void summary_score(struct summary_ranking *ranking, const float *weights);
+/* The features of a word. */
+void summary_word_features(const struct summary_ranking *ranking, const struct summary_word *word,
+                           float out[N_WORD_FEATURES]);
 
 static inline bool summary_may_quote(const struct summary_ranking *r, uint32_t i) {
   return r->sentences[i].veto <= r->level;

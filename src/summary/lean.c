@@ -1,0 +1,156 @@
+/* Does a sentence lean on the one before it? « Il a démenti. » alone says nothing: it needs the
+ * sentence that names him. Looked for at the start only: a connective (leads.def), then a word that
+ * refers back (cues.def) before anything that it could refer to has been named. */
+#include "summary/lean.h"
+
+#include "base/array.h"
+
+enum fate { DROP, KEEP };
+enum closing { COMMA, FREE };
+
+enum { MAX_OPENING = 12 /* tokens that may come before the subject */ };
+
+static const struct lead {
+  enum fate fate;
+  enum closing closing;
+  calque_str words;
+} leads[] = {
+#define LEAD(fate, closing, words, example) {fate, closing, STR_INIT(words)},
+#include "summary/leads.def"
+};
+
+/* The sentence that is looked at. */
+struct opening {
+  const calque_lexicon *lex;
+  const calque_doc *doc;
+  const struct cues *cues;
+  const calque_token *tokens;
+  uint32_t n;
+};
+
+/* Does the text start with these words, but for the case of its first letter and curly
+ * apostrophes? Returns how many bytes they take there, else 0. */
+static size_t match_words(calque_str text, calque_str words) {
+  size_t i = 0;
+  for (size_t k = 0; k < words.len; k++) {
+    if (words.ptr[k] == '\'' && str_starts(str_slice(text, i, text.len), STR("’"))) {
+      i += 3;
+      continue;
+    }
+    if (i >= text.len) return 0;
+    char ch = text.ptr[i++];
+    if (k == 0 && ch >= 'A' && ch <= 'Z') ch = (char)(ch | 0x20);
+    if (k == 1 && words.ptr[0] == '\xc3' && ch == '\x80') ch = '\xa0'; /* À l’inverse */
+    if (ch != words.ptr[k]) return 0;
+  }
+  return i;
+}
+
+/* Index of the token that starts at byte `offset` of the sentence, 0 when none does. */
+static uint32_t token_after(const struct opening *o, uint32_t from, size_t length) {
+  uint32_t end = o->tokens[from].span.start + (uint32_t)length;
+  for (uint32_t i = from; i < o->n && i < from + MAX_OPENING; i++)
+    if (o->tokens[i].span.end == end) return i + 1;
+  return 0;
+}
+
+static bool is_closed(const struct opening *o, uint32_t i) {
+  uint32_t ch = i < o->n ? token_char(o->doc, &o->tokens[i]) : 0;
+  return ch == ',' || ch == ':';
+}
+
+/* The longest lead at token `from`; *past is the token behind it and its comma. */
+static const struct lead *find_lead(const struct opening *o, uint32_t from, uint32_t *past) {
+  const struct lead *best = NULL;
+  calque_span all = {o->tokens[from].span.start, o->tokens[o->n - 1].span.end};
+  calque_str text = str_of_span(o->doc->text, all);
+  for (size_t i = 0; i < COUNT(leads); i++) {
+    if ((best && leads[i].words.len < best->words.len) || leads[i].words.len > text.len) continue;
+    size_t length = match_words(text, leads[i].words);
+    uint32_t after = length ? token_after(o, from, length) : 0;
+    if (!after || (leads[i].closing == COMMA && !is_closed(o, after))) continue;
+    best = &leads[i];
+    *past = after + is_closed(o, after);
+  }
+  return best;
+}
+
+static unsigned cue_at(const struct opening *o, uint32_t i) {
+  return i < o->n && o->tokens[i].kind == CALQUE_WORD ? cue_of(o->cues, o->doc, &o->tokens[i]) : 0;
+}
+
+/* il faut, il n’y a pas, il semble: nobody is meant. */
+static bool is_impersonal(const struct opening *o, uint32_t i) {
+  for (uint32_t k = i + 1; k < i + 4; k++) {
+    unsigned cue = cue_at(o, k);
+    if (cue & CUE_IMPERSONAL) return true;
+    if (!(cue & CUE_BESIDE_IL)) return false;
+  }
+  return false;
+}
+
+static bool is_name(const struct opening *o, uint32_t i) {
+  const calque_token *t = &o->tokens[i];
+  if (!(t->flags & CALQUE_CAPITAL)) return false;
+  return !(t->flags & CALQUE_FIRST) || !lexicon_word(o->lex, t->lower)->morph;
+}
+
+static bool is_finite_verb(const struct opening *o, uint32_t i) {
+  uint64_t morph = token_morph(o->lex, &o->tokens[i]);
+  if (!(morph & M_FINITE)) return false;
+  if (!(morph & (M_NOUN | M_ADJ))) return !(morph & (M_PREP | M_FUNCTION));
+  return false;
+}
+
+/* After a preposition, lui and elle are somebody who was named. */
+static bool is_tonic(const struct opening *o, uint32_t i) {
+  return i > 0 && (cue_at(o, i) & CUE_TONIC) && (token_morph(o->lex, &o->tokens[i - 1]) & M_PREP);
+}
+
+/* « Cette mesure », « Son avocat », but not « Cette semaine » or « Ce 3 mars ». */
+static bool mentions(const struct opening *o, uint32_t i) {
+  return (cue_at(o, i) & CUE_DEMONSTRATIVE) && i + 1 < o->n &&
+         o->tokens[i + 1].kind == CALQUE_WORD && !(cue_at(o, i + 1) & CUE_TIME);
+}
+
+static bool refers_back(const struct opening *o, uint32_t from) {
+  if (cue_at(o, from) & CUE_REFERENCE) return true;
+  for (uint32_t i = from; i < o->n && i < from + MAX_OPENING; i++) {
+    const calque_token *t = &o->tokens[i];
+    if (t->kind == CALQUE_PUNCT && token_char(o->doc, t) != ',') return false;
+    if (t->kind != CALQUE_WORD) continue;
+    if (cue_at(o, i) & CUE_SUBJECT || is_tonic(o, i)) return !is_impersonal(o, i);
+    if (is_name(o, i) || is_finite_verb(o, i)) return false;
+  }
+  return false;
+}
+
+/* Can the rest stand alone once the connective is gone? « Et pour cause. » cannot. */
+static bool stands_alone(const struct opening *o, uint32_t from) {
+  bool verb = false;
+  for (uint32_t i = from; i < o->n && !verb; i++)
+    verb = o->tokens[i].kind == CALQUE_WORD && (token_morph(o->lex, &o->tokens[i]) & M_FINITE);
+  return verb && !is_finite_verb(o, from) && !(cue_at(o, from) & CUE_NEGATION) &&
+         token_char(o->doc, &o->tokens[o->n - 1]) != '?';
+}
+
+static uint32_t first_word(const calque_token *tokens, uint32_t n) {
+  uint32_t i = 0;
+  while (i < n && tokens[i].kind != CALQUE_WORD && tokens[i].kind != CALQUE_NUMBER) i++;
+  return i;
+}
+
+struct lean lean_of(const calque_lexicon *lex, const calque_doc *doc, const calque_sentence *s) {
+  struct opening o = {lex, doc, cues_table(), &doc->tokens[s->first_token], s->n_tokens};
+  struct lean lean = {LEAN_NONE, 0};
+  uint32_t from = first_word(o.tokens, o.n), past = from;
+  if (from == o.n) return lean;
+  const struct lead *lead = find_lead(&o, from, &past);
+  if (lead && past < o.n) {
+    bool drop = lead->fate == DROP && from == 0 && stands_alone(&o, past);
+    lean = (struct lean){drop ? LEAN_LEAD : LEAN_CONTRAST, drop ? past : 0};
+  }
+  if (past < o.n && refers_back(&o, past)) lean.kind = LEAN_REFERENCE;
+  if (lean.kind == LEAN_NONE && mentions(&o, past)) lean.kind = LEAN_MENTION;
+  return lean;
+}
