@@ -186,8 +186,10 @@ typedef struct calque_report {
 typedef enum calque_grade { CALQUE_GOOD, CALQUE_SUSPECT, CALQUE_POOR } calque_grade;
 
 typedef struct calque_reason {
-  calque_str text; /* « 3 English words » */
-  double weight;   /* share of the loss of score, 0..1 */
+  calque_str text;    /* « English word left in French (3 times) » */
+  double weight;      /* share of the loss of score, 0..1 */
+  const char *family; /* of the findings; "reading": no finding, how sentences read as a whole */
+  size_t n;           /* findings, or sentences */
 } calque_reason;
 
 typedef struct calque_verdict {

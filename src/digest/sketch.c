@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "digest/parts.h"
+#include "summary/lean.h"
 
 #define TITLE_WEIGHT  2.5f
 #define NAME_WEIGHT   1.6f
@@ -113,37 +114,79 @@ static bool is_spoiled(const calque_report *report, calque_span span) {
   return false;
 }
 
+static bool is_inside(const calque_doc *doc, calque_span span, uint32_t token) {
+  return token != NO_TOKEN && doc->tokens[token].span.start >= span.start &&
+         doc->tokens[token].span.end <= span.end;
+}
+
+/* Does the span hold one end of a quotation only? */
+static bool splits_quote(const calque_doc *doc, calque_span span) {
+  for (uint32_t i = 0; i < doc->n_quotes; i++)
+    if (is_inside(doc, span, doc->quotes[i].open) != is_inside(doc, span, doc->quotes[i].close))
+      return true;
+  return false;
+}
+
+/* Can it be read without the sentence before it, and is it sound? */
+static bool stands_alone(const calque_lexicon *lex, const calque_doc *doc,
+                         const calque_report *report, const calque_summary_sentence *s) {
+  bool mended = s->text.ptr != doc->text.ptr + s->span.start;
+  const calque_sentence *sentence =
+      &doc->sentences[doc->tokens[token_at(doc, s->span.start)].sentence];
+  if (is_spoiled(report, s->span) || (!mended && splits_quote(doc, s->span))) return false;
+  return lean_of(lex, doc, sentence).kind <= LEAN_LEAD;
+}
+
+static void keep_sentence(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
+                          const calque_summary_sentence *s, float score,
+                          struct digest_entry *entry) {
+  uint32_t first = token_at(doc, s->span.start), end = token_at(doc, s->span.end);
+  struct terms terms = {ARENA_ARRAY(arena, struct term, end - first + 1), 0};
+  collect(lex, doc, first, end - first, 1, &terms);
+  entry->quotable[entry->n_quotable++] =
+      (struct quotable){.text = s->text,
+                        .vector = vector_build(arena, terms.ptr, terms.n, SENTENCE_TERMS),
+                        .score = score};
+}
+
+/* The best sentences that stand alone; when none does, the best. */
 static void keep_sentences(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
                            const calque_report *report, struct digest_entry *entry) {
   const calque_summary_sentence *chosen;
   size_t n = calque_summarize(arena, lex, doc, report, (calque_budget){.sentences = MAX_QUOTABLE},
                               &chosen);
   for (size_t i = 0; i < n && entry->n_quotable < MAX_QUOTABLE; i++) {
-    if (is_spoiled(report, chosen[i].span)) continue;
     size_t better = 0;
     for (size_t k = 0; k < n; k++) better += chosen[k].score > chosen[i].score;
-    uint32_t first = token_at(doc, chosen[i].span.start), end = token_at(doc, chosen[i].span.end);
-    struct terms terms = {ARENA_ARRAY(arena, struct term, end - first + 1), 0};
-    collect(lex, doc, first, end - first, 1, &terms);
-    entry->quotable[entry->n_quotable++] =
-        (struct quotable){.text = str_of_span(doc->text, chosen[i].span),
-                          .vector = vector_build(arena, terms.ptr, terms.n, SENTENCE_TERMS),
-                          .score = 1 - 0.12f * (float)better};
+    if (stands_alone(lex, doc, report, &chosen[i]))
+      keep_sentence(arena, lex, doc, &chosen[i], 1 - 0.12f * (float)better, entry);
   }
+  for (size_t i = 0; i < n && !entry->n_quotable; i++)
+    if (!is_spoiled(report, chosen[i].span)) keep_sentence(arena, lex, doc, &chosen[i], 1, entry);
 }
 
-/* One reason a check; its family, count and first words for other languages. */
+static struct digest_reason *reason_of(struct digest_entry *entry, const char *family) {
+  for (uint32_t i = 0; i < entry->n_reasons; i++)
+    if (strcmp(entry->reasons[i].family, family) == 0) return &entry->reasons[i];
+  struct digest_reason *r = &entry->reasons[entry->n_reasons++];
+  r->family = family;
+  return r;
+}
+
+/* One reason a family of findings, with the words of the first. */
 static void keep_reasons(calque_arena *arena, const calque_doc *doc, const calque_report *report,
                          const calque_verdict *verdict, struct digest_entry *entry) {
   entry->reasons = ARENA_ARRAY(arena, struct digest_reason, verdict->n_reasons + 1);
   for (size_t i = 0; i < verdict->n_reasons; i++) {
-    struct digest_reason *r = &entry->reasons[entry->n_reasons++];
-    r->text = verdict->reasons[i].text;
-    for (size_t k = 0; k < report->n_findings; k++) {
+    const calque_reason *reason = &verdict->reasons[i];
+    struct digest_reason *r = reason_of(entry, reason->family);
+    if (!r->n) r->text = reason->text;
+    else r->text = arena_printf(arena, "%.*s; %.*s", STR_ARG(r->text), STR_ARG(reason->text));
+    r->n += (uint32_t)reason->n;
+    for (size_t k = 0; k < report->n_findings && !r->example.len; k++) {
       const calque_finding *f = &report->findings[k];
-      if (!str_starts(r->text, calque_str_of(check_find(calque_str_of(f->check))->title))) continue;
-      if (!r->n++) r->example = str_of_span(doc->text, f->span);
-      r->family = f->family;
+      if (f->severity != CALQUE_NOTE && strcmp(f->family, reason->family) == 0)
+        r->example = str_of_span(doc->text, f->span);
     }
   }
 }
@@ -160,7 +203,39 @@ static bool is_sound_title(const calque_doc *doc, const calque_doc *title,
   if (words < 3 || shouted * 2 > words || str_ends(s, STR("?")) || str_ends(s, STR("…")) ||
       str_ends(s, STR("...")))
     return false;
-  return !doc->meta.title_from_text || !doc->n_lines || !is_spoiled(report, doc->lines[0].span);
+  if (!doc->meta.title_from_text || s.ptr < doc->text.ptr) return true;
+  uint32_t start = (uint32_t)(s.ptr - doc->text.ptr);
+  return !is_spoiled(report, (calque_span){start, start + (uint32_t)s.len});
+}
+
+/* Is the line page furniture, by what was found there? */
+static bool is_furniture(const calque_report *report, calque_span line) {
+  for (size_t i = 0; i < report->n_findings; i++) {
+    const calque_finding *f = &report->findings[i];
+    if (strcmp(f->family, "boilerplate") == 0 && f->span.start < line.end &&
+        line.start < f->span.end && f->span.end - f->span.start > (line.end - line.start) / 2)
+      return true;
+  }
+  return false;
+}
+
+enum { MAX_TITLE = 200 /* bytes of a line that may be a title */ };
+
+/* The title as given; where there is none, or an advert at the top was taken for one, the first
+ * line of the article if it looks like a title. */
+static calque_str choose_title(const calque_doc *doc, const calque_report *report) {
+  const calque_article *meta = &doc->meta;
+  bool advert = meta->title_from_text && doc->n_lines && is_furniture(report, doc->lines[0].span);
+  if (meta->title.len && !advert) return meta->title;
+  for (uint32_t i = 0; i + 1 < doc->n_lines; i++) {
+    calque_span span = doc->lines[i].span;
+    calque_str s = str_of_span(doc->text, span);
+    if (is_furniture(report, span)) continue;
+    bool title = s.len <= MAX_TITLE && !str_ends(s, STR(".")) &&
+                 doc->lines[i + 1].span.end - doc->lines[i + 1].span.start > s.len;
+    return title ? s : STR("");
+  }
+  return STR("");
 }
 
 const struct digest_entry *digest_sketch(calque_arena *arena, const calque_lexicon *lex,
@@ -168,10 +243,10 @@ const struct digest_entry *digest_sketch(calque_arena *arena, const calque_lexic
                                          const calque_verdict *verdict) {
   struct digest_entry *entry = ARENA_NEW(arena, struct digest_entry);
   const calque_article *meta = &doc->meta;
-  calque_article headline = {.text = meta->title};
+  calque_article headline = {.text = choose_title(doc, report)};
   const calque_doc *title = calque_doc_parse(arena, lex, &headline);
   entry->article = (struct digest_article){.id = meta->id,
-                                           .title = meta->title,
+                                           .title = headline.text,
                                            .url = meta->url,
                                            .source = meta->source,
                                            .date = meta->date,

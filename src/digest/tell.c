@@ -117,7 +117,10 @@ static bool may_quote(const struct members *m, uint32_t i, bool any_good) {
   return !is_copy(m, i) && grade != CALQUE_POOR && (grade == CALQUE_GOOD || !any_good);
 }
 
-static uint32_t choose_sentences(const struct members *m, struct pick picks[MANY_SENTENCES]) {
+/* The best sentences of all, each article's turn falling as it is quoted; not the headline again.
+ */
+static uint32_t choose_sentences(const struct members *m, calque_str headline,
+                                 struct pick picks[MANY_SENTENCES]) {
   uint32_t n = 0, want = m->n >= BIG_STORY ? MANY_SENTENCES : FEW_SENTENCES;
   bool any_good = false;
   for (uint32_t i = 0; i < m->n; i++)
@@ -130,7 +133,7 @@ static uint32_t choose_sentences(const struct members *m, struct pick picks[MANY
       for (uint32_t s = 0; s < member(m, i)->n_quotable; s++) {
         const struct quotable *q = &member(m, i)->quotable[s];
         float like = likeness(m, q, picks, n);
-        if (like >= SAME_SENTENCE) continue;
+        if (like >= SAME_SENTENCE || str_eq(q->text, headline)) continue;
         float score = q->score + SUPPORT_WEIGHT * support(m, q, i) - REDUNDANCY * like -
                       0.15f * (float)times_quoted(picks, n, i);
         if (score <= best_score) continue;
@@ -182,7 +185,7 @@ struct digest_story story_tell(calque_arena *arena, const struct members *m) {
     place[order[i].member] = i;
   }
   struct pick picks[MANY_SENTENCES];
-  story.n_sentences = choose_sentences(m, picks);
+  story.n_sentences = choose_sentences(m, story.headline, picks);
   put_in_order(picks, story.n_sentences);
   struct digest_sentence *sentences =
       ARENA_ARRAY(arena, struct digest_sentence, story.n_sentences + 1);

@@ -10,7 +10,7 @@
 #define GARBLE_TITLE "sentences that read like machine output"
 
 struct cause {
-  const char *title;
+  const char *title, *family;
   double loss; /* in spoiled words */
   size_t n;
 };
@@ -23,7 +23,7 @@ static int by_loss(const void *a, const void *b) {
 
 /* Sentences that hardly any good article has; their loss in the unit of findings. */
 static struct cause garble_cause(const calque_doc *doc, const calque_report *report) {
-  struct cause cause = {.title = GARBLE_TITLE};
+  struct cause cause = {.title = GARBLE_TITLE, .family = "reading"};
   const float strong = garble_thresholds.suspect - garble_thresholds.usual;
   double sum = 0;
   for (uint32_t i = 0; report->garble && i < doc->n_sentences; i++) {
@@ -40,7 +40,10 @@ static struct cause garble_cause(const calque_doc *doc, const calque_report *rep
 static struct cause *count_causes(calque_arena *arena, const calque_doc *doc,
                                   const calque_report *report) {
   struct cause *causes = ARENA_ARRAY(arena, struct cause, n_checks + 1);
-  for (size_t i = 0; i < n_checks; i++) causes[i].title = all_checks[i]->title;
+  for (size_t i = 0; i < n_checks; i++) {
+    causes[i].title = all_checks[i]->title;
+    causes[i].family = all_checks[i]->family;
+  }
   for (size_t i = 0; i < report->n_findings; i++) {
     const calque_finding *f = &report->findings[i];
     const struct check *check = check_find(calque_str_of(f->check));
@@ -70,7 +73,10 @@ static size_t list_reasons(calque_arena *arena, const calque_doc *doc, const cal
   while (n <= n_checks && causes[n].loss > 0) sum += causes[n++].loss;
   calque_reason *reasons = ARENA_ARRAY(arena, calque_reason, n);
   for (size_t i = 0; i < n; i++)
-    reasons[i] = (calque_reason){reason_text(arena, doc, &causes[i]), causes[i].loss / sum};
+    reasons[i] = (calque_reason){.text = reason_text(arena, doc, &causes[i]),
+                                 .weight = causes[i].loss / sum,
+                                 .family = causes[i].family,
+                                 .n = causes[i].n};
   *out = reasons;
   return n;
 }

@@ -9,7 +9,7 @@
 
 enum {
   SCORE_GOOD = 80,   /* at or above: good */
-  SCORE_SUSPECT = 50 /* at or above: suspect; below: poor */
+  SCORE_SUSPECT = 55 /* at or above: suspect; below: poor */
 };
 
 #endif
