@@ -93,6 +93,12 @@ static bool continues_subject(const struct check_context *ctx, uint32_t i) {
          m & (M_NOUN | M_ADJ | M_DET | M_PREP);
 }
 
+/* « il l’a dit », « il leur a dit »: a pronoun in front of the verb. */
+static bool has_object(const struct check_context *ctx, uint32_t aux) {
+  const calque_token *t = &ctx->doc->tokens[aux - 1];
+  return t->flags & CALQUE_ELIDED || (is_small_word(t) && morph_at(ctx, aux - 1) & M_PREVERB);
+}
+
 /* The attribution whose subject begins at token i; false when there is none. */
 static bool attribution_at(const struct check_context *ctx, uint32_t i, uint32_t sentence_end,
                            struct attribution *out) {
@@ -101,7 +107,7 @@ static bool attribution_at(const struct check_context *ctx, uint32_t i, uint32_t
   for (uint32_t k = i + 1; k < sentence_end && k <= i + MAX_SUBJECT; k++) {
     commas += is_comma(ctx->doc, k);
     if (is_auxiliary(ctx, k)) {
-      if (commas == 1) return false; /* an apposition has two */
+      if (commas == 1 || has_object(ctx, k)) return false; /* an apposition has two */
       uint32_t v = k + 1;
       while (v < sentence_end && v <= k + MAX_ADVERBS && morph_at(ctx, v) & M_ADV &&
              !is_saying(ctx, v, M_PART_PAST))

@@ -31,7 +31,7 @@ typedef ARRAY(struct mention) mention_array;
 
 static bool is_consonant(char c) { return c >= 'a' && c <= 'z' && !strchr("aeiouy", c); }
 
-/* Folded letters -> sound; double consonants sound as one, as does the e of « Poutine ». */
+/* Folded letters -> sound; double consonants sound as one. */
 static calque_str sound_of(calque_arena *arena, calque_str folded) {
   char *out = arena_alloc(arena, folded.len + 1);
   size_t len = 0;
@@ -49,9 +49,7 @@ static calque_str sound_of(calque_arena *arena, calque_str folded) {
         out[len++] = spelling.ptr[i];
     at += taken;
   }
-  calque_str s = {out, len};
-  if (str_ends(s, STR("ine"))) s.len--;
-  return s;
+  return (calque_str){out, len};
 }
 
 static calque_str folded_at(const struct check_context *ctx, uint32_t i) {
@@ -79,7 +77,7 @@ static void add_mentions(const struct check_context *ctx, const struct gazetteer
   struct mention m = {.token = i, .folded = {folded_at(ctx, i), STR_INIT("")}};
   calque_str sound = sound_of(ctx->arena, m.folded[0]);
   if (m.folded[0].len >= MIN_NAME && is_person(g, m.folded[0])) {
-    m.key = str_hash(sound, 1);
+    m.key = str_hash(str_ends(sound, STR("ine")) ? str_slice(sound, 0, sound.len - 1) : sound, 1);
     ARRAY_PUSH(ctx->arena, out, m);
   }
   if (!next || !is_name(ctx, next)) return;
