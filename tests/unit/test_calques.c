@@ -61,7 +61,34 @@ static void test_every_row(void **state) {
   calque_lexicon_free(lex);
 }
 
+/* What near: asks for may stand in the sentence before, on the same line. */
+static void test_near_looks_one_sentence_back(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    size_t n;
+  } rows[] = {
+      {"Les jurés sont choisis. L'essai durera un mois.", 1},
+      {"Les jurés sont choisis.\n\nL'essai durera un mois.", 0},
+      {"Les jurés sont choisis. Il pleut. L'essai durera un mois.", 0},
+      {"L'essai durera un mois.", 0},
+  };
+  calque_lexicon *lex = calque_lexicon_open(NULL, NULL);
+  assert_non_null(lex);
+  calque_arena *arena = calque_arena_new();
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    calque_article article = {.text = calque_str_of(rows[i].text)};
+    const struct phrase_match *found;
+    size_t n = phrases_find(arena, lex, calque_doc_parse(arena, lex, &article), &found);
+    if (n != rows[i].n) print_message("row %zu: %s\n", i, rows[i].text);
+    assert_int_equal(n, rows[i].n);
+  }
+  calque_arena_free(arena);
+  calque_lexicon_free(lex);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_row)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_row),
+                                     cmocka_unit_test(test_near_looks_one_sentence_back)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
