@@ -25,7 +25,8 @@ enum { /* gazetteer_phrase.kinds */
        GAZETTEER_TITLE = 1u << 8,    /* carries no identity */
        GAZETTEER_COMMON = 1u << 9,   /* the same: words that take a capital in names */
        GAZETTEER_CAPITAL = 1u << 10, /* a form of it has a capital */
-       GAZETTEER_SMALL = 1u << 11    /* a form of it has none */
+       GAZETTEER_SMALL = 1u << 11,   /* a form of it has none */
+       GAZETTEER_MISTAKEN = 1u << 12 /* an outlet that is no name of anything else */
 };
 
 struct gazetteer_phrase {

@@ -215,7 +215,9 @@ static calque_status read_outlets(struct gazetteer_build *g, const char *dir, ca
   calque_status status =
       tsv_open(&t, g->arena, dir, "names/outlets.tsv", "kind\tenglish\tmistaken\tuse", err);
   while (!status && !(status = tsv_row(&t, cell, 4, err))) {
-    status = add_row(g, &t, cell[2], cell[1], GAZETTEER_OUTLET, err);
+    uint32_t kinds = GAZETTEER_OUTLET;
+    if (!str_eq(cell[3], STR("cite"))) kinds |= GAZETTEER_MISTAKEN;
+    status = add_row(g, &t, cell[2], cell[1], kinds, err);
   }
   return status == CALQUE_END ? CALQUE_OK : status;
 }
