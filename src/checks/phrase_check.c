@@ -19,6 +19,7 @@ static bool is_quoted(const calque_doc *doc, const calque_token *t, calque_span 
 
 void phrase_check(const struct check_context *ctx, calque_str family, const char *says,
                   struct report *out) {
+  uint32_t covered = 0; /* end of the last finding that counts: one defect is said once */
   for (size_t i = 0; i < ctx->n_phrases; i++) {
     const struct phrase_match *m = &ctx->phrases[i];
     struct phrase row = phrases_row(ctx->lex, m->row);
@@ -27,6 +28,7 @@ void phrase_check(const struct check_context *ctx, calque_str family, const char
     if (!in_article(ctx, t)) continue;
     calque_severity severity = row.severity;
     if (severity > CALQUE_NOTE && is_quoted(ctx->doc, t, m->span)) severity--;
+    if (severity > CALQUE_NOTE) covered = m->span.end;
     report_add_as(out, severity, m->span, (calque_span){0, 0}, suggestion_of(row.better),
                   "« %.*s » %s: %.*s", STR_ARG(str_of_span(ctx->doc->text, m->span)), says,
                   STR_ARG(row.english));
