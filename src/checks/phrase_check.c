@@ -26,6 +26,7 @@ void phrase_check(const struct check_context *ctx, calque_str family, const char
     const calque_token *t = &ctx->doc->tokens[token_at(ctx->doc, m->span.start)];
     if (!str_eq(row.family, family)) continue;
     if (!in_article(ctx, t)) continue;
+    if (m->span.start < covered) continue;
     calque_severity severity = row.severity;
     if (severity > CALQUE_NOTE && is_quoted(ctx->doc, t, m->span)) severity--;
     if (severity > CALQUE_NOTE) covered = m->span.end;
