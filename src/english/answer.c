@@ -9,8 +9,9 @@
 #define MANY_TIMES  4   /* a run of four words in the whole text */
 #define LONG_LINE   160 /* bytes: a first line that long is no preamble */
 #define LONG_TEXT   400 /* characters: no headline */
+#define NEAR        16  /* pieces behind an excuse in which it says of what */
 
-enum place { REFUSAL, PREAMBLE, REMARK };
+enum place { REFUSAL, EXCUSE, PREAMBLE, REMARK };
 
 static const struct {
   enum place place;
@@ -58,15 +59,33 @@ static void add(struct findings *out, const char *family, calque_severity severi
   finding_add(out, family, severity, calque_str_of(message), (calque_span){0, 0}, en);
 }
 
-/* « Je suis désolé », said by somebody in the article. */
-static bool french_opens_alike(const struct pieces *fr) {
-  static const calque_str OPENINGS[] = {STR_INIT("je"), STR_INIT("j"), STR_INIT("desole"),
-                                        STR_INIT("pardon"), STR_INIT("malheureusement")};
-  const struct piece *first = piece_at(fr, 0);
-  for (size_t i = 0; i < COUNT(OPENINGS); i++) {
-    if (piece_is(first, OPENINGS[i]) || piece_is(piece_at(fr, 1), OPENINGS[i])) return true;
+/* Does one of the words stand among pieces [0, n)? */
+static bool opens_with(const struct pieces *p, int64_t n, const calque_str *words, size_t n_words) {
+  for (int64_t i = 0; i < n; i++) {
+    for (size_t w = 0; w < n_words; w++) {
+      if (piece_is(piece_at(p, i), words[w])) return true;
+    }
   }
   return false;
+}
+
+/* « Je suis désolé », said by somebody in the article. */
+static bool french_opens_alike(const struct pieces *fr) {
+  static const calque_str SELF[] = {STR_INIT("je"), STR_INIT("j"), STR_INIT("moi")};
+  static const calque_str EXCUSES[] = {
+      STR_INIT("desole"), STR_INIT("desolee"), STR_INIT("desoles"), STR_INIT("pardon"),
+      STR_INIT("excuse"), STR_INIT("excuses"), STR_INIT("excusez"), STR_INIT("malheureusement")};
+  return opens_with(fr, 2, SELF, COUNT(SELF)) || opens_with(fr, NEAR, EXCUSES, COUNT(EXCUSES));
+}
+
+/* “I cannot” is a sentence of any article; “I cannot translate” is one of a service. */
+static bool speaks_of_service(const struct pieces *en) {
+  static const calque_str SERVICE[] = {
+      STR_INIT("translate"), STR_INIT("translation"), STR_INIT("assist"),   STR_INIT("help"),
+      STR_INIT("provide"),   STR_INIT("fulfill"),     STR_INIT("fulfil"),   STR_INIT("comply"),
+      STR_INIT("request"),   STR_INIT("content"),     STR_INIT("generate"), STR_INIT("process"),
+      STR_INIT("summarize"), STR_INIT("summary"),     STR_INIT("ai"),       STR_INIT("model")};
+  return opens_with(en, NEAR, SERVICE, COUNT(SERVICE));
 }
 
 static void check_opening(struct findings *out, const struct pieces *fr, const struct pieces *en) {
@@ -77,7 +96,9 @@ static void check_opening(struct findings *out, const struct pieces *fr, const s
   for (size_t i = 0; i < COUNT(PATTERNS); i++) {
     if (!matches(en, 0, PATTERNS[i].words, &end)) continue;
     bool quoted = piece_at(en, 0)->kind == PIECE_MARK; /* somebody in the article speaks */
-    if (PATTERNS[i].place == REFUSAL && !quoted && !french_opens_alike(fr)) {
+    bool refuses =
+        PATTERNS[i].place == REFUSAL || (PATTERNS[i].place == EXCUSE && speaks_of_service(en));
+    if (refuses && !quoted && !french_opens_alike(fr)) {
       add(out, "refusal", CALQUE_CRITICAL, "the answer refuses instead of translating", first);
       return;
     }
@@ -235,9 +256,8 @@ static bool is_finished(const struct pieces *p) {
 /* A headline needs no full stop, and a writer may leave one out; a page that ends in the middle of
  * a phrase, or a long text without its last stop, was cut. */
 static bool breaks_off(const struct pieces *fr, const struct pieces *en) {
-  static const calque_str OPEN_ENDED[] = {STR_INIT("the"),  STR_INIT("a"),    STR_INIT("an"),
-                                          STR_INIT("and"),  STR_INIT("of"),   STR_INIT("or"),
-                                          STR_INIT("with"), STR_INIT("that"), STR_INIT("his")};
+  static const calque_str OPEN_ENDED[] = {STR_INIT("the"), STR_INIT("a"),  STR_INIT("an"),
+                                          STR_INIT("and"), STR_INIT("of"), STR_INIT("or")};
   if (is_finished(en) || !is_finished(fr)) return false;
   if (utf8_count(fr->text) >= LONG_TEXT) return true;
   const struct piece *last = &en->ptr[en->n - 1];

@@ -5,12 +5,13 @@
 #include "english/number_parse.h"
 
 /* Differences of struct word.news: eighths of a power of two. */
-#define MOSTLY_NAME 13 /* three times as often with a capital as without */
-#define MOSTLY_WORD 5  /* one and a half times as often without */
-#define RARE_WORD   60 /* twenty times in seven million words: rarer ones are no reason to doubt */
-#define USUAL_WORD  70 /* of English */
+#define MOSTLY_NAME  13 /* three times as often with a capital as without */
+#define MOSTLY_WORD  5  /* one and a half times as often without */
+#define RARE_WORD    60 /* twenty times in seven million words: rarer ones are no reason to doubt */
+#define USUAL_WORD   55 /* of English */
+#define USUAL_FRENCH 100
 
-#define ANY_SPEECH  (~(M_PROPER | M_GENDER | M_NUMBER))
+#define ANY_SPEECH   (~(M_PROPER | M_GENDER | M_NUMBER))
 
 struct view {
   const calque_lexicon *lex;
@@ -70,20 +71,39 @@ static int capital_lead(const struct view *v, const struct piece *p) {
   return (int)capital_word(v, p)->news - (int)small_word(v, p)->news;
 }
 
-/* At the start of a sentence, where every word has a capital. */
-static bool opens_as_name(const struct view *v, const struct piece *p) {
+/* At the start of a sentence, where every word has a capital. « Dépêche-toi » is a verb. */
+static bool opens_as_name(const struct view *v, int64_t i) {
+  const struct piece *p = piece_at(v->p, i), *next = piece_at(v->p, i + 2);
+  bool clitic = piece_is_hyphen(piece_at(v->p, i + 1)) && !piece_has_space(next) &&
+                next->kind == PIECE_WORD && !(next->flags & PIECE_CAPITAL);
+  if (clitic && is_french(small_word(v, p), M_VERB)) return false;
   return capital_lead(v, p) >= MOSTLY_NAME || !is_french(small_word(v, p), ANY_SPEECH);
 }
 
 /* « 2007, Ceci a été » */
 static bool is_grammatical(const struct view *v, const struct piece *p) {
   const struct word *small = small_word(v, p);
-  return is_french(small, ANY_SPEECH) && !(small->morph & (M_NOUN | M_ADJ | M_VERB)) &&
-         !is_person(v, p);
+  if (is_person(v, p) || !is_french(small, ANY_SPEECH)) return false;
+  return (small->flags & WORD_STOP) || !(small->morph & (M_NOUN | M_ADJ | M_VERB));
+}
+
+/* « TON livre »: a common word in capitals is stressed, no acronym. */
+static bool is_stressed(const struct view *v, const struct piece *p) {
+  const struct word *small = small_word(v, p);
+  return (p->flags & PIECE_CAPS) && is_french(small, ANY_SPEECH) && small->news >= USUAL_FRENCH;
+}
+
+/* « Hmmm », « Aaaah » */
+static bool is_drawn_out(calque_str folded) {
+  for (size_t i = 2; i < folded.len; i++) {
+    if (folded.ptr[i] == folded.ptr[i - 1] && folded.ptr[i] == folded.ptr[i - 2]) return true;
+  }
+  return false;
 }
 
 static bool is_generic(const struct view *v, const struct piece *p) {
   const struct word *small = small_word(v, p);
+  if (is_french(small, M_INF) && !is_person(v, p)) return true; /* « Cliquez sur Envoyer » */
   return is_french(small, M_NOUN | M_ADJ) && small->news >= RARE_WORD &&
          capital_lead(v, p) <= -MOSTLY_WORD;
 }
@@ -129,8 +149,8 @@ static bool is_calendar(const struct piece *p) {
 /* Initials, numbers in words or Roman (the number check has them), codes, months. */
 static bool is_no_name(const struct view *v, int64_t i) {
   const struct piece *p = piece_at(v->p, i);
-  if (p->folded.len < 2 || (p->flags & PIECE_MIXED) || is_cut_word(p) || is_calendar(p))
-    return true;
+  if (p->folded.len < 2 || is_drawn_out(p->folded)) return true;
+  if ((p->flags & PIECE_MIXED) || is_cut_word(p) || is_calendar(p)) return true;
   bool initials = (p->flags & PIECE_DOTTED) && p->folded.len <= 3;
   if (initials && is_capital_word(piece_at(v->p, i + 1))) return true;
   if (number_word_find(FRENCH, p->folded, UNIT) || number_word_find(FRENCH, p->folded, ORDINAL)) {
@@ -150,14 +170,14 @@ enum name_class name_class_of(const struct name_tables *tables, const struct pie
   if (is_no_name(&v, i)) return NAME_NONE;
   if (kinds & GAZETTEER_PLACE) return NAME_IDENTITY;
   bool given = is_given(&v, i, kinds);
-  bool first = (word->flags & PIECE_FIRST) && !opens_as_name(&v, word);
+  bool first = (word->flags & PIECE_FIRST) && !opens_as_name(&v, i);
   if (first && !given && !(kinds & GAZETTEER_ADJECTIVE)) return NAME_NONE;
   if (kinds & GAZETTEER_ADJECTIVE) return NAME_ADJECTIVE;
   if (given) return NAME_GIVEN;
   if (kinds & (GAZETTEER_ORGANISATION | GAZETTEER_PERSON)) return NAME_IDENTITY;
   if (follows_name(&v, i)) return NAME_IDENTITY;
   if (kinds & (GAZETTEER_TITLE | GAZETTEER_COMMON)) return NAME_GENERIC;
-  if (is_grammatical(&v, word)) return NAME_NONE;
+  if (is_grammatical(&v, word) || is_stressed(&v, word)) return NAME_NONE;
   return is_generic(&v, word) ? NAME_GENERIC : NAME_IDENTITY;
 }
 

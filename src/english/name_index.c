@@ -65,6 +65,13 @@ static void add_inflected(struct name_index *x, calque_arena *arena, calque_str 
   }
 }
 
+/* “england”, for writers who do without capitals: no word of its own in small letters. */
+static bool is_only_name(const struct name_index *x, const struct piece *p) {
+  const calque_lexicon *lex = x->tables->lex;
+  if (!lex || x->side == FRENCH || p->folded.len < 5) return false;
+  return !(lexicon_word(lex, p->exact)->flags & WORD_ENGLISH);
+}
+
 /* Every phrase that starts at piece i, not the longest only: “Bank of England” holds England. */
 static void add_phrases(struct name_index *x, calque_arena *arena, int64_t i) {
   const struct gazetteer *g = x->tables->gazetteer;
@@ -75,12 +82,13 @@ static void add_phrases(struct name_index *x, calque_arena *arena, int64_t i) {
   for (int64_t at = i; at >= 0 && at < (int64_t)x->p->n; at = next_of_phrase(x->p, at + 1)) {
     const struct piece *p = piece_at(x->p, at);
     if (!append(phrase, &len, p->folded)) break;
-    capital |= (p->flags & PIECE_CAPITAL) != 0;
+    capital |= (p->flags & PIECE_CAPITAL) != 0 || is_only_name(x, p);
     calque_str folded = {phrase, len};
-    if (x->side == ENGLISH) add_inflected(x, arena, folded, i, at + 1, capital);
     uint32_t id = gazetteer_find(g, side, folded);
+    bool known = id != GAZETTEER_NONE && side->phrases[id].kinds;
+    if (known) add_hit(x, arena, id, i, at + 1, capital);
+    else if (x->side == ENGLISH) add_inflected(x, arena, folded, i, at + 1, capital);
     if (id == GAZETTEER_NONE) break;
-    if (side->phrases[id].kinds) add_hit(x, arena, id, i, at + 1, capital);
   }
 }
 

@@ -28,19 +28,29 @@ static bool is_ordinary(const struct name_search *s, const struct piece *p) {
   return (small->flags & WORD_ENGLISH) && !(small->flags & WORD_KEEP_CASE);
 }
 
+/* The tables have it as the name of something: China, Apple. */
+static bool is_known(const struct name_search *s, calque_str folded) {
+  const struct gazetteer *g = s->tables->gazetteer;
+  const uint16_t names = GAZETTEER_PLACE | GAZETTEER_ADJECTIVE | GAZETTEER_ORGANISATION |
+                         GAZETTEER_PERSON | GAZETTEER_GIVEN;
+  return name_kinds(s, gazetteer_find(g, &g->english, folded)) & names;
+}
+
 static bool names_somebody(const struct name_search *s, int64_t i) {
   const struct piece *p = name_piece(s, i);
   if (p->kind != PIECE_WORD || !(p->flags & PIECE_CAPITAL)) return false;
   if (p->folded.len < 3 || (p->flags & (PIECE_MIXED | PIECE_FIRST | PIECE_CAPS))) return false;
-  return !is_capitalised_word(p->folded) && !is_ordinary(s, p);
+  if (is_capitalised_word(p->folded)) return false;
+  return is_known(s, p->folded) || !is_ordinary(s, p);
 }
 
 static bool is_supported(struct name_search *s, int64_t i) {
   const struct piece *p = name_piece(s, i);
   const struct gazetteer *g = s->tables->gazetteer;
   uint32_t phrase = gazetteer_find(g, &g->english, p->folded);
-  return name_has_translation(s, phrase) || name_has_spelling(s, p->folded, false) ||
-         name_has_near(s, p->folded, false) || name_has_stem_of(s, p->folded);
+  if (name_has_translation(s, phrase) || name_has_spelling(s, p->folded, false)) return true;
+  bool known = is_known(s, p->folded);
+  return name_has_near(s, p->folded, known) || (!known && name_has_stem_of(s, p->folded));
 }
 
 /* The piece behind a phrase of the tables whose French stands in the text, or i. */

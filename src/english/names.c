@@ -81,10 +81,11 @@ static bool has_courtesy(struct name_search *s, int64_t i) {
 }
 
 /* « Haute-Garonne »: one half is there, so the other must be. */
-static bool lost_its_half(const struct name_search *s, int64_t i) {
+static bool lost_its_half(struct name_search *s, int64_t i) {
   const struct piece *next = name_piece(s, i + 2);
-  return piece_is_hyphen(name_piece(s, i + 1)) && !piece_has_space(next) &&
-         (next->flags & PIECE_CAPITAL) && name_has_spelling(s, next->folded, true);
+  if (!piece_is_hyphen(name_piece(s, i + 1)) || piece_has_space(next)) return false;
+  if (!(next->flags & PIECE_CAPITAL)) return false;
+  return name_has_spelling(s, next->folded, true) || name_has_near(s, next->folded, false);
 }
 
 static calque_severity severity_of(struct name_search *s, int64_t i, uint32_t phrase,

@@ -23,7 +23,8 @@ enum number_role {
   SCALE, /* thousand and more */
   SHORT, /* the same abbreviated; only after digits */
   TIME,  /* a unit: seconds */
-  UNIT   /* cardinal below 100 */
+  UNIT,  /* cardinal below 100 */
+  WEEKDAY
 };
 
 struct number_word {
@@ -43,7 +44,7 @@ struct number_scan {
   const struct pieces *p;
   const struct number_rows *rows; /* one a piece */
   enum side side;
-  uint16_t months;
+  struct calendar calendar;
   ARRAY(struct number) out;
 };
 

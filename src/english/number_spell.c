@@ -67,7 +67,7 @@ static bool take_word(const struct number_scan *s, struct cardinal *c, int64_t i
     double group = join_unit(c, s->side, row->value, joined);
     if (group < 0) return false;
     c->group = group;
-  } else if ((row = number_word_at(s, i, HUNDRED))) {
+  } else if (number_word_at(s, i, HUNDRED)) {
     if (joined || c->group >= 100) return false;
     c->group = (c->group > 0 ? c->group : 1) * 100;
   } else if ((row = number_word_at(s, i, SCALE))) {
@@ -203,14 +203,24 @@ static int64_t read_group(struct number_scan *s, int64_t first, int64_t i, doubl
   return push(s, n);
 }
 
+/* Months and days of the week have a capital in English: “may” and “march” are verbs. */
+static void note_calendar(struct number_scan *s, int64_t i, enum number_role role, unsigned n) {
+  const struct piece *p = piece_at(s->p, i);
+  if (s->side == ENGLISH && !(p->flags & PIECE_CAPITAL)) return;
+  uint16_t *seen = role == MONTH ? &s->calendar.months : &s->calendar.days;
+  calque_span *first = role == MONTH ? s->calendar.month : s->calendar.day;
+  if (!(*seen >> n & 1)) first[n] = p->span;
+  *seen |= (uint16_t)(1u << n);
+}
+
 /* Words that explain a number and nothing more. */
 static int64_t read_explainer(struct number_scan *s, int64_t i) {
-  static const enum number_role ROLES[] = {MULTIPLE, DECADE, CLOCK, TIME, MONTH};
+  static const enum number_role ROLES[] = {MULTIPLE, DECADE, CLOCK, TIME, MONTH, WEEKDAY};
   for (size_t r = 0; r < COUNT(ROLES); r++) {
     const struct number_word *row = number_word_at(s, i, ROLES[r]);
     if (!row) continue;
-    if (ROLES[r] == MONTH) {
-      s->months |= (uint16_t)(1u << (unsigned)row->value);
+    if (ROLES[r] == MONTH || ROLES[r] == WEEKDAY) {
+      note_calendar(s, i, ROLES[r], (unsigned)row->value);
       return i + 1;
     }
     struct number n = number_new(s, i, i + 1);

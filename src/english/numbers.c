@@ -34,7 +34,7 @@ static int32_t clock_code(const struct number *n) {
 }
 
 static struct lookup lookup_new(calque_arena *arena, const struct numbers *all) {
-  struct lookup l = {.months = all->months};
+  struct lookup l = {.months = all->calendar.months};
   l.values = ARENA_ARRAY(arena, double, all->n *NUMBER_READINGS + 1);
   l.seconds = ARENA_ARRAY(arena, double, all->n + 1);
   l.vague = ARENA_ARRAY(arena, double, all->n + 1);
@@ -85,8 +85,8 @@ static bool has_length(const struct lookup *l, const struct number *n) {
 /* « des milliers » may be 5,000 or 20,000. */
 static bool has_vague(const struct lookup *l, const struct number *n) {
   for (int r = 0; r < n->n_readings; r++) {
-    double value = n->readings[r];
-    for (double scale = 10; scale <= 1e9; scale *= 10) {
+    double value = n->readings[r], scale = 10;
+    for (int power = 1; power <= 9; power++, scale *= 10) {
       if (value < 2 * scale || value >= 100 * scale) continue;
       if (holds(l->vague, l->n_vague, scale, SAME_VALUE)) return true;
     }
@@ -172,7 +172,7 @@ struct numbers numbers_scan(calque_arena *arena, const struct pieces *pieces, en
     i = end > i ? end : i + 1;
   }
   share_tails(&s);
-  return (struct numbers){s.out.ptr, (uint32_t)s.out.n, s.months};
+  return (struct numbers){s.out.ptr, (uint32_t)s.out.n, s.calendar};
 }
 
 struct unmatched {
@@ -214,6 +214,65 @@ static void report(struct findings *out, const struct pieces *fr, const struct p
               b ? b->span : none);
 }
 
+/* ---- The calendar -----------------------------------------------------------------------------
+ */
+
+static void report_day(struct findings *out, const struct pieces *fr, const struct pieces *en,
+                       calque_span a, calque_span b) {
+  calque_str y = str_of_span(en->text, b);
+  calque_str message = a.start == a.end
+                           ? arena_printf(out->arena, "“%.*s” is not in the French", STR_ARG(y))
+                           : arena_printf(out->arena, "« %.*s » became “%.*s”",
+                                          STR_ARG(str_of_span(fr->text, a)), STR_ARG(y));
+  finding_add(out, "number", CALQUE_MAJOR, message, a, b);
+}
+
+static unsigned lowest_bit(uint16_t bits) {
+  unsigned n = 0;
+  while (bits && !(bits >> n & 1)) n++;
+  return n;
+}
+
+/* « dans la nuit de lundi à mardi », « mardi aux premières heures »: “Monday night”. */
+static bool is_night_before(const struct pieces *en, unsigned lost, unsigned made) {
+  if (made % 7 + 1 != lost) return false;
+  for (uint32_t i = 0; i < en->n; i++) {
+    const struct piece *p = &en->ptr[i];
+    if (piece_is(p, STR("night")) || piece_is(p, STR("overnight"))) return true;
+  }
+  return false;
+}
+
+/* A day that is named on one side only may have been left out or added; where each side has one
+ * that the other lacks, it was changed. */
+static void compare_days(struct findings *out, const struct pieces *fr, const struct pieces *en,
+                         const struct calendar *a, const struct calendar *b) {
+  uint16_t lost = a->days & (uint16_t)~b->days, made = b->days & (uint16_t)~a->days;
+  if (lost && made && !is_night_before(en, lowest_bit(lost), lowest_bit(made))) {
+    report_day(out, fr, en, a->day[lowest_bit(lost)], b->day[lowest_bit(made)]);
+  }
+  lost = a->months & (uint16_t)~b->months;
+  made = b->months & (uint16_t)~a->months;
+  if (lost && made) report_day(out, fr, en, a->month[lowest_bit(lost)], b->month[lowest_bit(made)]);
+}
+
+/* Of a summary every day and month must be there; a month may stand as the 03 of a date. */
+static void support_days(struct findings *out, const struct pieces *fr, const struct pieces *en,
+                         const struct numbers *a, const struct calendar *b) {
+  const calque_span none = {0, 0};
+  uint16_t days = b->days & (uint16_t)~a->calendar.days;
+  uint16_t months = b->months & (uint16_t)~a->calendar.months;
+  for (uint32_t i = 0; i < a->n; i++) {
+    double value = a->ptr[i].readings[0];
+    bool part = (a->ptr[i].flags & NUMBER_PART) && value >= 1 && value <= 12;
+    if (part) months &= (uint16_t) ~(1u << (unsigned)value);
+  }
+  for (unsigned n = 1; n <= 12; n++) {
+    if (n <= 7 && days >> n & 1) report_day(out, fr, en, none, b->day[n]);
+    if (months >> n & 1) report_day(out, fr, en, none, b->month[n]);
+  }
+}
+
 void numbers_compare(struct findings *out, const struct pieces *fr, const struct pieces *en) {
   struct numbers a = numbers_scan(out->arena, fr, FRENCH);
   struct numbers b = numbers_scan(out->arena, en, ENGLISH);
@@ -224,6 +283,7 @@ void numbers_compare(struct findings *out, const struct pieces *fr, const struct
   for (size_t i = 0; i < n; i++) {
     report(out, fr, en, i < lost.n ? lost.ptr[i] : NULL, i < made.n ? made.ptr[i] : NULL);
   }
+  compare_days(out, fr, en, &a.calendar, &b.calendar);
 }
 
 void numbers_support(struct findings *out, const struct pieces *fr, const struct pieces *en) {
@@ -232,4 +292,5 @@ void numbers_support(struct findings *out, const struct pieces *fr, const struct
   struct lookup in_fr = lookup_new(out->arena, &a);
   struct unmatched made = find_unmatched(out->arena, &b, &in_fr);
   for (size_t i = 0; i < made.n; i++) report(out, fr, en, NULL, made.ptr[i]);
+  support_days(out, fr, en, &a, &b.calendar);
 }

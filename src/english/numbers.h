@@ -42,10 +42,16 @@ struct number {
   uint8_t flags;
 };
 
+/* Months and days of the week that a text names. */
+struct calendar {
+  uint16_t months, days;         /* bit m: month m; bit d: day d, Monday is 1 */
+  calque_span month[13], day[8]; /* where first */
+};
+
 struct numbers {
   const struct number *ptr;
   uint32_t n;
-  uint16_t months; /* bit m: month m is named */
+  struct calendar calendar;
 };
 
 struct numbers numbers_scan(calque_arena *arena, const struct pieces *pieces, enum side side);

@@ -128,6 +128,11 @@ static const struct {
     {"Il mesure 1m80.", "He is 1.80 metres tall."},
     {"Un A350 au G20.", "An A350 at the G20."},
     {"La Covid-19.", "Covid."},
+    /* The calendar */
+    {"Il viendra jeudi en mars.", "He will come in March on a Thursday."},
+    {"Il viendra jeudi.", "He will come soon."},
+    {"Il viendra en mars.", "He may come in March."},
+    {"Dans la nuit, mardi à l’aube.", "On Monday night."},
     {"Le CO2.", "Carbon dioxide."},
 };
 
@@ -166,6 +171,8 @@ static const struct {
     {"Une vingtaine de blessés.", "About 30 injured."},
     {"Soixante et onze élus.", "61 members."},
     {"Un score de 2-1.", "A score of 2-0."},
+    {"Il viendra jeudi.", "He will come on Tuesday."},
+    {"Il viendra en mars.", "He will come in May."},
 };
 
 static void changed_numbers_are_found(void **state) {
