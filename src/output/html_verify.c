@@ -47,7 +47,7 @@ static struct side side_new(const struct verified *item, bool english, struct bu
   for (size_t i = 0; i < n; i++) {
     const calque_verify_finding *f = &item->result->findings[i];
     calque_span span = english ? f->en : f->fr;
-    if (!is_empty(span) && is_marked(f)) s.stretches[s.n++] = (struct stretch){span, i};
+    if (!is_empty(span)) s.stretches[s.n++] = (struct stretch){span, i};
   }
   if (s.n) qsort(s.stretches, s.n, sizeof *s.stretches, by_start);
   return s;
@@ -62,6 +62,11 @@ static void open_mark(struct side *s, const struct stretch *x) {
   buf_puts(s->out, "\">");
 }
 
+/* A place to jump to for what has no mark of its own. */
+static void put_anchor(struct side *s, const struct stretch *x) {
+  buf_printf(s->out, "<span id=\"a%zu-%c%zu\"></span>", s->item->number, s->letter, x->finding + 1);
+}
+
 /* The stretches that start before `end`, one after another: what overlaps an earlier one is marked
  * from where that ends, and is only in the list when nothing is left. */
 static void put_range(struct side *s, uint32_t start, uint32_t end) {
@@ -70,7 +75,10 @@ static void put_range(struct side *s, uint32_t start, uint32_t end) {
     const struct stretch *x = &s->stretches[s->next++];
     uint32_t from = x->span.start > at ? x->span.start : at;
     uint32_t to = x->span.end < end ? x->span.end : end;
-    if (from >= to) continue;
+    if (from >= to || !is_marked(finding_of(s, x))) {
+      put_anchor(s, x);
+      continue;
+    }
     escape_html(s->out, str_slice(s->text, at, from));
     open_mark(s, x);
     escape_html(s->out, str_slice(s->text, from, to));
