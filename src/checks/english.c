@@ -5,53 +5,7 @@
 
 #include <stdlib.h>
 
-enum { /* eighths of a bit */
-       LEAVE_FRENCH = 70,
-       SURE_COMMON = 100, /* not French, and frequent in English or listed */
-       SURE_RARE = 85,    /* not French, and English has it */
-       COMPOUND = 40,     /* two English words with a hyphen: often a term that French took over */
-       MAX_HOMOGRAPH = 60,
-       FRENCH_ONLY = -90,
-       UNKNOWN = -30, /* small letters, neither language: a third one, a slip */
-       NAME = -5,
-       EXONYM = 60, /* with a function word beside it, not alone */
-       COMMA = -20,
-       EDGE = 30, /* lighter words are cut off at the ends of a span */
-       MIN_ENGLISH_FREQUENCY = 40,
-       SHORT = 3, /* bytes: el, den, git are many things */
-       SHORT_RATIO = 40
-};
-
-static int clamp(int x, int low, int high) { return x < low ? low : x > high ? high : x; }
-
-/* iPhone, m3, H1N1: no word of any language. */
-static bool is_odd(calque_str s) {
-  bool odd = false;
-  for (size_t i = 0; i < s.len; i++)
-    odd |= (s.ptr[i] >= '0' && s.ptr[i] <= '9') || (i && s.ptr[i] >= 'A' && s.ptr[i] <= 'Z');
-  return odd;
-}
-
-/* Not in the French dictionary. What French newspapers write all the same is no evidence. */
-static int weigh_foreign(const calque_doc *doc, const calque_token *t, const struct word *w) {
-  if (is_odd(token_str(doc, t))) return NAME;
-  if (w->flags & WORD_ENGLISH_LISTED) return SURE_COMMON; /* alone; think tank is a term */
-  if (w->flags & WORD_ANGLICISM) return NAME;
-  bool english = t->flags & CALQUE_ENGLISH;
-  if (!english && (w->english < MIN_ENGLISH_FREQUENCY || w->news || w->accented)) return UNKNOWN;
-  if (t->flags & CALQUE_HYPHEN) return COMPOUND;
-  bool slight = !(w->flags & WORD_ENGLISH_FUNCTION) && w->name_len <= SHORT &&
-                (w->news || w->english < w->french + SHORT_RATIO);
-  if (slight) return COMPOUND;
-  int base = w->english >= MIN_ENGLISH_FREQUENCY ? SURE_COMMON : SURE_RARE;
-  return w->news ? clamp(60 + w->english - w->news, UNKNOWN, base) : base;
-}
-
-/* A form of both languages. Film subtitles hold English by mistake, so newspapers count first. */
-static int weigh_homograph(const struct word *w) {
-  int french = w->news ? w->news : clamp(w->french, 24, 60);
-  return clamp(w->english - french, FRENCH_ONLY, MAX_HOMOGRAPH);
-}
+enum { LEAVE_FRENCH = 70, /* eighths of a bit: the price of a span */ EDGE = 30 };
 
 /* Index of the first of n sorted ids that is not below `id`. */
 static size_t lower_bound(const word_id *ids, size_t n, word_id id) {
@@ -64,50 +18,8 @@ static size_t lower_bound(const word_id *ids, size_t n, word_id id) {
   return low;
 }
 
-/* « Castle comprit »: a name that also stands in the midst of sentences, with its capital. */
-static bool is_also_name(const struct check_context *ctx, word_id lower) {
-  const struct english *english = ctx->shared->english;
-  size_t i = lower_bound(english->names, english->n_names, lower);
-  return i < english->n_names && english->names[i] == lower;
-}
-
-/* Russia, Monday: capitals that English has and French has not. */
-static bool is_exonym(const struct check_context *ctx, const calque_token *t) {
-  if (!(lexicon_word(ctx->lex, t->exact)->flags & WORD_ENGLISH_LISTED)) return false;
-  return english_table_find(&ctx->shared->english->table, t, 1,
-                            1u << ENGLISH_PLACE | 1u << ENGLISH_DATE);
-}
-
-/* A capital inside a sentence makes a name of a word, whatever its letters spell. At the start of
- * a sentence only words that are never names are evidence. */
-static int weigh_capital(const struct check_context *ctx, const calque_token *t) {
-  const struct word *lower = lexicon_word(ctx->lex, t->lower);
-  if (is_exonym(ctx, t)) return EXONYM;
-  if (t->flags & CALQUE_ALL_CAPS || !(t->flags & CALQUE_FIRST)) return NAME;
-  if (lower->flags & WORD_FRENCH)
-    return lower->flags & WORD_ENGLISH ? weigh_homograph(lower) : FRENCH_ONLY;
-  bool plain = lower->flags & (WORD_ENGLISH_FUNCTION | WORD_ENGLISH_LISTED) ||
-               (lower->english >= 60 && !lower->news && !lexicon_word(ctx->lex, t->exact)->flags);
-  if (!plain || lower->accented || is_also_name(ctx, t->lower)) return NAME;
-  return weigh_foreign(ctx->doc, t, lower);
-}
-
-int english_weight(const struct check_context *ctx, uint32_t i) {
-  const calque_token *t = &ctx->doc->tokens[i];
-  if (t->kind == CALQUE_PUNCT) return COMMA;
-  if (t->kind != CALQUE_WORD) return 0;
-  if (t->flags & (CALQUE_ELIDED | CALQUE_CLITIC)) return FRENCH_ONLY;
-  if (t->flags & (CALQUE_CAPITAL | CALQUE_ALL_CAPS)) return weigh_capital(ctx, t);
-  const struct word *w = lexicon_word(ctx->lex, t->lower);
-  if (!(t->flags & CALQUE_FRENCH)) return weigh_foreign(ctx->doc, t, w);
-  return t->flags & CALQUE_ENGLISH ? weigh_homograph(w) : FRENCH_ONLY;
-}
-
-bool english_is_sure(const struct check_context *ctx, uint32_t i) {
-  const calque_token *t = &ctx->doc->tokens[i];
-  if (t->kind != CALQUE_WORD || t->flags & (CALQUE_FRENCH | CALQUE_ELIDED | CALQUE_CLITIC))
-    return false;
-  return english_weight(ctx, i) >= ENGLISH_SURE;
+size_t english_count(const word_id *ids, size_t n, word_id id) {
+  return lower_bound(ids, n, id + 1) - lower_bound(ids, n, id);
 }
 
 struct growing {
@@ -153,7 +65,8 @@ static void keep(struct growing *g, uint32_t first, uint32_t last, uint32_t star
   for (uint32_t i = span.first; i <= span.last; i++) {
     span.n_words += ctx->doc->tokens[i].kind == CALQUE_WORD;
     span.n_sure += english_is_sure(ctx, i);
-    span.n_exonyms += english_weight(ctx, i) == EXONYM && is_exonym(ctx, &ctx->doc->tokens[i]);
+    span.n_sure += last > first && english_is_compound(ctx, i); /* a wake-up call */
+    span.n_exonyms += english_is_exonym(ctx, &ctx->doc->tokens[i]);
     span.weight += english_weight(ctx, i);
   }
   if (span.n_sure || span.n_exonyms) ARRAY_PUSH(ctx->arena, &g->spans, span);
@@ -209,13 +122,13 @@ static bool is_evidence(struct growing *g, uint32_t i) {
   bool evidence = false;
   if (t->flags & CALQUE_CAPITAL && lexicon_word(ctx->lex, t->exact)->flags & WORD_ENGLISH_LISTED) {
     ARRAY_PUSH(ctx->arena, &g->capitals, i);
-    evidence = is_exonym(ctx, t);
+    evidence = english_is_exonym(ctx, t);
   }
   if (!(t->flags & CALQUE_FRENCH) && english_is_sure(ctx, i)) {
     ARRAY_PUSH(ctx->arena, &g->sure, t->lower);
     evidence = true;
   }
-  return evidence;
+  return evidence || english_is_compound(ctx, i);
 }
 
 static void scan(struct growing *g) {
@@ -235,22 +148,6 @@ static void scan(struct growing *g) {
   if (evidence) grow(g, start, doc->n_tokens);
 }
 
-size_t english_uses(const struct english *english, word_id word) {
-  return lower_bound(english->sure, english->n_sure, word + 1) -
-         lower_bound(english->sure, english->n_sure, word);
-}
-
-bool english_covers(const struct english *english, uint32_t i) {
-  size_t low = 0, high = english->n_spans;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (english->spans[middle].last < i) low = middle + 1;
-    else high = middle;
-  }
-  const struct english_span *s = low < english->n_spans ? &english->spans[low] : NULL;
-  return s && s->first <= i && s->n_words > 1 && !s->excuse;
-}
-
 const struct english *english_of(const struct check_context *ctx) {
   if (ctx->shared->english) return ctx->shared->english;
   struct english *english = ARENA_NEW(ctx->arena, struct english);
@@ -268,5 +165,6 @@ const struct english *english_of(const struct check_context *ctx) {
   english->n_capitals = g.capitals.n;
   for (size_t i = 0; i < g.spans.n; i++)
     g.spans.ptr[i].excuse = english_excuse_of(ctx, english, &g.spans.ptr[i]);
+  english->n_passages = english_passages(ctx, english, &english->passages);
   return english;
 }

@@ -34,10 +34,18 @@ struct english_span {
   enum english_excuse excuse;
 };
 
+/* Sentences that stayed English from end to end. */
+struct english_passage {
+  uint32_t first, last; /* tokens, both inclusive */
+  uint32_t n_words;
+};
+
 struct english {
   struct english_table table;
   const struct english_span *spans; /* in order, disjoint */
   size_t n_spans;
+  const struct english_passage *passages; /* in order, disjoint */
+  size_t n_passages;
   const word_id *sure; /* the sure words of the document, sorted */
   size_t n_sure;
   const uint32_t *capitals; /* tokens that begin an entry of the table with a capital */
@@ -84,11 +92,24 @@ bool english_in_programming(const struct check_context *ctx);
 /* Is it a story in the simple past, as novels are and newspapers never? */
 bool english_in_narrative(const struct check_context *ctx);
 
-/* How often the document uses a sure word. */
-size_t english_uses(const struct english *english, word_id word);
+/* wake-up: two English words with a hyphen, no evidence alone but beside others. */
+bool english_is_compound(const struct check_context *ctx, uint32_t i);
 
-/* Is token i inside a span of several words that is reported as a phrase? */
+/* Russia, Monday: a capital that English has and French has not. */
+bool english_is_exonym(const struct check_context *ctx, const calque_token *t);
+
+/* How often a sorted list of ids holds one of them. */
+size_t english_count(const word_id *ids, size_t n, word_id id);
+
+/* The English passages around the spans (english_passage.c); in the arena, returns how many. */
+size_t english_passages(const struct check_context *ctx, const struct english *english,
+                        const struct english_passage **out);
+
+/* Is token i inside a passage, or inside a span of several words that is reported as a phrase? */
 bool english_covers(const struct english *english, uint32_t i);
+
+/* Is the span all that its line says? Outside the article it is worth its place only then. */
+bool english_fills_line(const struct check_context *ctx, const struct english_span *span);
 
 /* Why the span may stand (english_excuse.c). */
 enum english_excuse english_excuse_of(const struct check_context *ctx,

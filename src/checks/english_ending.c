@@ -55,7 +55,9 @@ static void run(const struct check_context *ctx, struct report *out) {
     if (w->accented || w->news || w->flags & WORD_ANGLICISM || english_is_sure(ctx, i)) continue;
     calque_str word = token_str(doc, t), stem = english_stem(ctx, word);
     struct english_span span = {.first = i, .last = i, .n_words = 1};
-    if (!stem.len || english_excuse_of(ctx, english_of(ctx), &span)) continue;
+    if (!stem.len || english_covers(english_of(ctx), i) ||
+        english_excuse_of(ctx, english_of(ctx), &span))
+      continue;
     report_add(out, t->span, NO_SUGGESTION, "« %.*s » is English « %.*s » with a French ending",
                STR_ARG(word), STR_ARG(stem));
   }

@@ -232,7 +232,7 @@ static bool is_steady(const struct place *p) {
   const struct word *w = lexicon_word(p->ctx->lex, p->first->lower);
   if (p->span->n_words > 1 || w->flags & (WORD_ENGLISH_FUNCTION | WORD_ENGLISH_LISTED))
     return false;
-  return english_uses(p->english, p->first->lower) >= STEADY;
+  return english_count(p->english->sure, p->english->n_sure, p->first->lower) >= STEADY;
 }
 
 static const struct {

@@ -42,7 +42,8 @@ static void run(const struct check_context *ctx, struct report *out) {
                   !lexicon_spells_english(ctx->lex, owner);
     struct english_span span = {.first = i, .last = i, .n_words = 1};
     if (!common && !is_owned(ctx, i + 1, i)) continue;
-    if (english_excuse_of(ctx, english_of(ctx), &span)) continue;
+    const struct english *english = english_of(ctx);
+    if (english_covers(english, i) || english_excuse_of(ctx, english, &span)) continue;
     report_add(out, t->span, NO_SUGGESTION, "English possessive « %.*s »", STR_ARG(word));
   }
 }

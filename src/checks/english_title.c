@@ -12,7 +12,7 @@ static void run(const struct check_context *ctx, struct report *out) {
   uint32_t first;
   for (size_t at = 0; (e = english_next_capital(ctx, 1u << ENGLISH_TITLE, &at, &first));) {
     uint32_t last = first + e->n_words - 1;
-    if (!is_name(ctx, last + 1)) continue;
+    if (!is_name(ctx, last + 1) || english_covers(english_of(ctx), first)) continue;
     calque_span span = token_range(ctx->doc, first, last);
     calque_str french = english_table_french(&english_of(ctx)->table, e);
     report_add(out, span, french, "English title « %.*s » before a name: in French « %.*s »",

@@ -9,12 +9,13 @@ static bool is_reported_elsewhere(const struct check_context *ctx, const struct 
   return s->n_exonyms || english_lost_accent(ctx, s->first);
 }
 
-static void report_word(const struct check_context *ctx, struct report *out, uint32_t i) {
+static void report_word(const struct check_context *ctx, struct report *out, uint32_t i,
+                        bool prose) {
   const calque_token *t = &ctx->doc->tokens[i];
   const struct word *w = lexicon_word(ctx->lex, t->lower);
   const struct english_entry *e = english_entry_of(ctx, i, i);
   calque_str french = english_table_french(&english_of(ctx)->table, e);
-  bool thin = !e && w->english < THIN;
+  bool thin = !prose || (!e && w->english < THIN);
   report_add_as(out, thin ? CALQUE_MINOR : CALQUE_MAJOR, t->span, (calque_span){0, 0}, french,
                 "English word « %.*s » left in French", STR_ARG(token_str(ctx->doc, t)));
 }
@@ -24,7 +25,9 @@ static void run(const struct check_context *ctx, struct report *out) {
   for (size_t i = 0; i < english->n_spans; i++) {
     const struct english_span *s = &english->spans[i];
     if (s->excuse || s->n_words > 1 || is_reported_elsewhere(ctx, s)) continue;
-    if (english_in_prose(ctx, &ctx->doc->tokens[s->first])) report_word(ctx, out, s->first);
+    if (english_covers(english, s->first)) continue;
+    bool prose = english_in_prose(ctx, &ctx->doc->tokens[s->first]);
+    if (prose || english_fills_line(ctx, s)) report_word(ctx, out, s->first, prose);
   }
 }
 
