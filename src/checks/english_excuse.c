@@ -6,6 +6,7 @@ enum {
   MAX_QUOTATION = 60,  /* tokens looked at on each side for its marks */
   MAX_PLUS = 14,       /* the same for the +quotations+ of news agencies */
   MAX_REFERENCE = 6,   /* tokens before its mark of language */
+  MAX_NAME = 5,        /* words behind the capital that a name begins with */
   MAX_KEYWORD = 4,     /* bytes of the words that programs are written in: this, from, with */
   FRENCH_WEIGHT = -15, /* of words that count as French in a quotation */
   STEADY = 3           /* uses that make a term of a word */
@@ -90,7 +91,8 @@ static bool is_name(const struct place *p) {
   if (p->span->n_words == 1 && is_glue(p) && has_capital(p->before) && has_capital(p->after))
     return true;
   uint32_t before = lexicon_word(p->ctx->lex, p->before->lower)->flags;
-  if (is_name_like(p->before) && before & WORD_ENGLISH) return true;
+  bool short_enough = p->span->n_words <= MAX_NAME;
+  if (short_enough && is_name_like(p->before) && before & WORD_ENGLISH) return true;
   if (!is_name_like(p->after) || !(p->after->flags & CALQUE_ENGLISH)) return false;
   uint32_t lower = lexicon_word(p->ctx->lex, p->after->lower)->flags;
   return is_name_like(p->before) || lower & WORD_ENGLISH;

@@ -72,7 +72,8 @@ static int weigh_capital(const struct check_context *ctx, const calque_token *t)
     return lower->flags & WORD_ENGLISH ? weigh_homograph(lower) : FRENCH_ONLY;
   bool plain = lower->flags & (WORD_ENGLISH_FUNCTION | WORD_ENGLISH_LISTED) ||
                (lower->english >= 60 && !lower->news && !lexicon_word(ctx->lex, t->exact)->flags);
-  if (!plain || lower->accented || is_also_name(ctx, t->lower)) return NAME;
+  bool slip = lower->accented && !(lower->flags & WORD_ENGLISH_FUNCTION);
+  if (!plain || slip || is_also_name(ctx, t->lower)) return NAME;
   return weigh_foreign(ctx->doc, t, lower);
 }
 
