@@ -22,6 +22,7 @@ static bool is_date(const struct check_context *ctx, uint32_t i) {
   const calque_token *t = &ctx->doc->tokens[i];
   if (is_number(ctx, i + 1, i) || (i && is_number(ctx, i - 1, i))) return true;
   if (!is_day(ctx->doc, t) || is_capital(ctx, i + 1)) return false;
+  if (i > 1 && is_capital(ctx, i - 2) && token_is(ctx->doc, t - 1, STR("on"))) return false;
   return i == 0 || !is_capital(ctx, i - 1) || (t - 1)->sentence != t->sentence;
 }
 

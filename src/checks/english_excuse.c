@@ -88,6 +88,7 @@ static bool is_glue(const struct place *p) {
 static bool is_name(const struct place *p) {
   bool edge = has_capital(p->before) || has_capital(p->first);
   if (edge && p->span->n_words > 1 && is_capitalised(p)) return true;
+  if (p->span->n_words == 1 && has_capital(p->first) && has_capital(p->after)) return true;
   if (p->span->n_words == 1 && is_glue(p) && has_capital(p->before) && has_capital(p->after))
     return true;
   uint32_t before = lexicon_word(p->ctx->lex, p->before->lower)->flags;

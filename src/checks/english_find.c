@@ -4,6 +4,7 @@
 
 enum {
   MIN_COGNATE = 40,  /* frequency in English below which a missing accent is a slip */
+  MIN_CAPITAL = 60,  /* the same at the start of a sentence, where names stand too */
   SHORT_COGNATE = 3, /* bytes of words that are too many things in too many languages */
   DENSE = 8,         /* words of a thousand that make a register */
   MANY = 3
@@ -40,6 +41,11 @@ bool english_in_programming(const struct check_context *ctx) {
 
 bool english_in_narrative(const struct check_context *ctx) { return with_register(ctx)->narrative; }
 
+static calque_str listed_french(const struct check_context *ctx, const calque_token *t) {
+  const struct english_table *table = &english_of(ctx)->table;
+  return english_table_french(table, english_table_find(table, t, 1, 1u << ENGLISH_WORD));
+}
+
 word_id english_lost_accent(const struct check_context *ctx, uint32_t i) {
   const calque_token *t = &ctx->doc->tokens[i];
   const uint16_t never = CALQUE_FRENCH | CALQUE_ALL_CAPS | CALQUE_ELIDED | CALQUE_CLITIC;
@@ -49,8 +55,10 @@ word_id english_lost_accent(const struct check_context *ctx, uint32_t i) {
   if (!w->accented || w->name_len <= SHORT_COGNATE || !english || w->news >= w->english ||
       w->flags & WORD_ANGLICISM)
     return 0;
-  if (!(t->flags & CALQUE_CAPITAL)) return w->accented;
   calque_str french = lexicon_name(ctx->lex, w->accented);
+  if (w->flags & WORD_ENGLISH_LISTED && !str_eq(listed_french(ctx, t), french)) return 0;
+  if (!(t->flags & CALQUE_CAPITAL)) return w->accented;
+  if (w->english < MIN_CAPITAL) return 0;
   bool same_start = french.ptr[0] == lexicon_name(ctx->lex, t->lower).ptr[0];
   return t->flags & CALQUE_FIRST && same_start ? w->accented : 0;
 }

@@ -41,7 +41,8 @@ static void run(const struct check_context *ctx, struct report *out) {
     bool common = !(t->flags & CALQUE_CAPITAL) && lexicon_spells_french(ctx->lex, owner) &&
                   !lexicon_spells_english(ctx->lex, owner);
     struct english_span span = {.first = i, .last = i, .n_words = 1};
-    if (!common && !is_owned(ctx, i + 1, i)) continue;
+    bool longer = i && t[-1].flags & CALQUE_CAPITAL && !(t[-1].flags & CALQUE_FIRST);
+    if (!common && (longer || !is_owned(ctx, i + 1, i))) continue; /* St Mary's hospital */
     const struct english *english = english_of(ctx);
     if (english_covers(english, i) || english_excuse_of(ctx, english, &span)) continue;
     report_add(out, t->span, NO_SUGGESTION, "English possessive « %.*s »", STR_ARG(word));
