@@ -73,11 +73,14 @@ static bool is_jargon(const struct place *p) {
 
 /* Every word of the span has a capital but for those that names are held together with. */
 static bool is_capitalised(const struct place *p) {
+  unsigned capitals = 0;
   for (const calque_token *t = p->first; t <= p->last; t++) {
     bool glue = lexicon_word(p->ctx->lex, t->lower)->flags & WORD_ENGLISH_FUNCTION;
-    if (t->kind == CALQUE_WORD && !glue && !(t->flags & CALQUE_CAPITAL)) return false;
+    if (t->kind != CALQUE_WORD || glue) continue;
+    if (!(t->flags & CALQUE_CAPITAL)) return false;
+    capitals++;
   }
-  return true;
+  return capitals || has_capital(p->before);
 }
 
 static bool is_glue(const struct place *p) {
@@ -91,6 +94,7 @@ static bool is_name(const struct place *p) {
   if (p->span->n_words == 1 && has_capital(p->first) && has_capital(p->after)) return true;
   if (p->span->n_words == 1 && is_glue(p) && has_capital(p->before) && has_capital(p->after))
     return true;
+  if (p->span->n_words == 1 && is_glue(p)) return false;
   uint32_t before = lexicon_word(p->ctx->lex, p->before->lower)->flags;
   bool short_enough = p->span->n_words <= MAX_NAME;
   if (short_enough && is_name_like(p->before) && before & WORD_ENGLISH) return true;
@@ -169,8 +173,15 @@ static bool is_bearer(const struct place *p, const calque_token *t) {
          is_in(p, t, forms, COUNT(forms));
 }
 
+/* A single word of which the table says that it is no term. */
+static bool is_listed_word(const struct place *p) {
+  return p->span->n_words == 1 &&
+         lexicon_word(p->ctx->lex, p->first->lower)->flags & WORD_ENGLISH_LISTED;
+}
+
 /* « appelé le », « surnommés les »: an article may stand between. */
 static bool is_introduced(const struct place *p) {
+  if (is_listed_word(p) && p->before->kind == CALQUE_WORD) return is_bearer(p, p->before);
   if (is_bearer(p, p->before) || is_introducer(p, p->before)) return true;
   const calque_token *second = p->span->first > 1 ? p->first - 2 : &nothing;
   bool article = token_morph(p->ctx->lex, p->before) & M_DET || p->before->kind == CALQUE_QUOTE;
@@ -192,12 +203,6 @@ static bool is_reference(const struct place *p) {
   return false;
 }
 
-/* A single word of which the table says that it is no term. */
-static bool is_listed_word(const struct place *p) {
-  return p->span->n_words == 1 &&
-         lexicon_word(p->ctx->lex, p->first->lower)->flags & WORD_ENGLISH_LISTED;
-}
-
 /* shebeens (bars): its translation stands in brackets behind it. */
 static bool is_glossed(const struct place *p) {
   const calque_token *open = p->after;
@@ -207,7 +212,8 @@ static bool is_glossed(const struct place *p) {
   if (!is_mark(p, open, "(")) return false;
   const calque_token *next = token_or_nothing(p->doc, i + 1);
   if (next->kind == CALQUE_QUOTE) next = token_or_nothing(p->doc, i + 2);
-  return next->kind == CALQUE_WORD && next->flags & CALQUE_FRENCH;
+  return next->kind == CALQUE_WORD && next->flags & CALQUE_FRENCH &&
+         !(next->flags & CALQUE_ALL_CAPS);
 }
 
 /* claret, hustings, policemen: a story from the time of our grandparents. */
