@@ -85,13 +85,15 @@ static bool is_beside_english(const calque_doc *doc, const struct garble *g) {
 }
 
 /* Not evidence: words beside English ones, « the show must go on », which other checks look at; the
- * point of an abbreviation, « etc. avant »; the end of a number, « vingt et un pompiers ». */
+ * point of an abbreviation, « etc. avant »; the end of a number, « vingt et un pompiers »; a number
+ * behind its noun, « aux pages 12 et 13 ». */
 static bool is_excused(const struct check_context *ctx, const struct garble *g) {
   const calque_token *first = &ctx->doc->tokens[g->first];
   const calque_token *before = token_before(ctx->doc, g->first);
   if (is_beside_english(ctx->doc, g)) return true;
   if (ctx->doc->tokens[g->second].kind == CALQUE_NUMBER) return true; /* aux pages 12 et 13 */
   if (first->kind == CALQUE_PUNCT && token_char(ctx->doc, first) == '.') return true;
+  if (ctx->doc->tokens[g->second].kind == CALQUE_NUMBER) return true;
   return token_is(ctx->doc, first, STR("un")) && before && token_is(ctx->doc, before, STR("et"));
 }
 
