@@ -40,7 +40,7 @@ static void gather_items(struct gatherer *g, const calque_line *line, struct lin
           (mark & (MARK_PIPE | MARK_SLASH | MARK_ARROW | MARK_BULLET | MARK_OTHER)) != 0;
       continue;
     }
-    out[f->n_items++] = (struct line_item){i, line_phrases_class(&g->phrases, t), marks};
+    out[f->n_items++] = (struct line_item){i, line_phrases_class(&g->phrases, g->doc, t), marks};
     f->marks |= marks;
     marks = 0;
   }
@@ -53,14 +53,13 @@ static void gather_items(struct gatherer *g, const calque_line *line, struct lin
 
 /* ---- Words ----------------------------------------------------------------------------------- */
 
-static void count_verb(const struct gatherer *g, const calque_token *t, struct line_facts *f) {
+/* A finite verb that can be nothing else; an order is none: « Partagez » is what buttons say. */
+static bool is_verb(const struct gatherer *g, const calque_token *t, bool *order) {
   uint64_t morph = token_morph(g->lex, t);
   const uint64_t other = M_NOUN | M_ADJ | M_ADV | M_PREP | M_DET | M_PRONOUN | M_PROPER | M_CONJ |
                          M_CONJ_SUB | M_NUM | M_PART_PAST | M_INF;
-  calque_str s = token_str(g->doc, t);
-  if (!(morph & M_FINITE)) return;
-  if ((morph & M_IMPERATIVE) && str_ends(s, STR("ez"))) f->n_orders++;
-  else if ((morph & M_AUX) || !(morph & other)) f->n_verbs++;
+  *order = (morph & M_IMPERATIVE) && str_ends(token_str(g->doc, t), STR("ez"));
+  return (morph & M_FINITE) && !*order && ((morph & M_AUX) || !(morph & other));
 }
 
 static void count_word(const struct gatherer *g, const calque_token *t, struct line_facts *f) {
@@ -72,7 +71,9 @@ static void count_word(const struct gatherer *g, const calque_token *t, struct l
   f->n_all_caps += (flags & CALQUE_ALL_CAPS) != 0;
   f->n_lower += !(flags & CALQUE_CAPITAL);
   f->n_function += (token_flags(g->lex, t) & WORD_STOP) != 0;
-  count_verb(g, t, f);
+  bool order;
+  f->n_verbs += is_verb(g, t, &order);
+  f->n_orders += order;
 }
 
 static void count_words(const struct gatherer *g, struct line_facts *f) {
@@ -158,12 +159,28 @@ static struct line_proof segment_of(const struct gatherer *g, const struct line_
   return s;
 }
 
-/* Does the phrase prove what it stands in, `n` items of which `before` stand before it? */
-static bool proves(const struct line_hit *h, uint32_t n, uint32_t before) {
+/* Has the rest of the segment, which ends with a stop, a verb of its own? Then it is a sentence
+ * that happens to start like a button. */
+static bool rest_has_verb(const struct gatherer *g, const struct line_facts *f,
+                          const struct line_proof *segment, const struct line_hit *h) {
+  bool order;
+  if (!(f->items[segment->end].marks & (MARK_STOP | MARK_DOTS))) return false;
+  for (uint32_t i = segment->first; i < segment->end; i++)
+    if ((i < h->first || i >= h->end) && is_verb(g, &g->doc->tokens[f->items[i].token], &order))
+      return true;
+  return false;
+}
+
+/* Does the phrase prove the segment that it stands in? */
+static bool proves(const struct gatherer *g, const struct line_facts *f,
+                   const struct line_proof *segment, const struct line_hit *h) {
+  uint32_t n = segment->end - segment->first, before = h->first - segment->first;
   uint32_t covered = h->end - h->first;
   if (n > NEAR_ITEMS || (covered == 1 && n > 1 && !h->phrase->bound)) return false;
   switch (h->phrase->where) {
-    case WHERE_LINE: return before <= 1 && n - covered <= LEFT_OVER && 5u * covered >= 2u * n;
+    case WHERE_LINE:
+      return before <= 1 && n - covered <= LEFT_OVER && 5u * covered >= 2u * n &&
+             !rest_has_verb(g, f, segment, h);
     case WHERE_START: return before <= 1;
     case WHERE_ANY: return true;
     default: return false;
@@ -222,9 +239,8 @@ static void weigh_phrases(struct gatherer *g, struct line_facts *f) {
     f->hints |= UINT32_C(1) << h->phrase->kind;
     struct line_proof segment = segment_of(g, f, h);
     struct line_proof line = {0, f->n_items, h->phrase->kind};
-    if (proves(h, segment.end - segment.first, h->first - segment.first))
-      join(&f->part, &segment, &longest_part);
-    else if (h->phrase->where == WHERE_LINE && proves(h, f->n_items, h->first))
+    if (proves(g, f, &segment, h)) join(&f->part, &segment, &longest_part);
+    else if (h->phrase->where == WHERE_LINE && proves(g, f, &line, h))
       join(&f->proof, &line, &longest_line);
   }
   if (f->proof.kind || !f->part.kind || !leaves_little(g, f, &f->part)) return;

@@ -4,6 +4,8 @@
 
 #include "lexicon/line_format.h"
 
+enum { MAX_UNKNOWN = 40 /* bytes of a word that is in no dictionary but may be in a pattern */ };
+
 const char *line_kind_name(enum line_kind kind) {
   static const char *const names[] = {
       NULL,
@@ -41,7 +43,8 @@ bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out) {
   memcpy(&h, section.ptr, sizeof h);
   if (!sizes_fit(&h, section.len)) return false;
   const char *at = section.ptr + sizeof h;
-  *out = (struct line_phrases){.n_words = h.n_words,
+  *out = (struct line_phrases){.lex = lex,
+                               .n_words = h.n_words,
                                .n_classes = h.n_classes,
                                .n_words64 = h.n_words64,
                                .n_phrases = h.n_phrases};
@@ -63,9 +66,20 @@ static uint16_t class_of(const struct line_phrases *p, word_id id) {
   return id < p->n_words ? p->classes[id] : (uint16_t)ITEM_UNKNOWN;
 }
 
-uint16_t line_phrases_class(const struct line_phrases *p, const calque_token *t) {
+/* The lexicon has the words of patterns as the patterns do, without accents: « Español ». */
+static uint16_t class_of_unknown(const struct line_phrases *p, const calque_doc *doc,
+                                 const calque_token *t) {
+  char folded[3 * MAX_UNKNOWN];
+  calque_str s = token_str(doc, t);
+  if (s.len > MAX_UNKNOWN) return ITEM_UNKNOWN;
+  return class_of(p, lexicon_find(p->lex, (calque_str){folded, utf8_fold_word(s, folded)}));
+}
+
+uint16_t line_phrases_class(const struct line_phrases *p, const calque_doc *doc,
+                            const calque_token *t) {
   if (t->kind == CALQUE_NUMBER) return ITEM_NUMBER;
   if (t->kind == CALQUE_LINK) return ITEM_LINK;
+  if (!(t->lower | t->exact)) return class_of_unknown(p, doc, t);
   uint16_t lower = class_of(p, t->lower);
   return lower != ITEM_UNKNOWN ? lower : class_of(p, t->exact);
 }

@@ -73,6 +73,7 @@ struct line_phrase {
 
 /* The patterns, as they lie in the lexicon. */
 struct line_phrases {
+  const calque_lexicon *lex;
   const uint16_t *classes; /* one a word of the lexicon */
   const uint64_t *members; /* n_words64 a class: which sets it is in */
   const struct line_phrase *phrases;
@@ -92,7 +93,8 @@ struct line_hit {
 bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out);
 
 /* The class of a token; its marks are 0 for a word. */
-uint16_t line_phrases_class(const struct line_phrases *p, const calque_token *t);
+uint16_t line_phrases_class(const struct line_phrases *p, const calque_doc *doc,
+                            const calque_token *t);
 /* The mark bit of a token that is no word, number or link. */
 uint16_t line_phrases_mark(const calque_doc *doc, const calque_token *t);
 
