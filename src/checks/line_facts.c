@@ -95,6 +95,9 @@ static uint32_t first_char(const calque_doc *doc, const calque_line *line) {
 static void look_at_first(const struct gatherer *g, const calque_token *t, struct line_facts *f) {
   uint64_t morph = token_morph(g->lex, t);
   f->starts_order = (morph & M_IMPERATIVE) && str_ends(token_str(g->doc, t), STR("ez"));
+  calque_str s = token_str(g->doc, t);
+  f->starts_i = s.len <= 4 && (s.ptr[0] == 'J' || s.ptr[0] == 'j') &&
+                (t->flags & CALQUE_ELIDED || str_eq_nocase(s, STR("je")));
   f->starts_infinitive = (morph & M_INF) && !(morph & (M_NOUN | M_ADJ));
 }
 

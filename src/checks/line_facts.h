@@ -33,7 +33,7 @@ struct line_facts {
   uint32_t covered;        /* items under some phrase, proofs and hints */
   struct line_proof proof; /* of the whole line */
   struct line_proof part;  /* of some of its sentences, when the rest is something else */
-  bool starts_quote, starts_lower, starts_number, starts_order, starts_infinitive;
+  bool starts_quote, starts_lower, starts_number, starts_order, starts_infinitive, starts_i;
   bool ends_stop, ends_colon;
 };
 
