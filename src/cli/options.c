@@ -133,6 +133,14 @@ static bool is_date(calque_str s) {
   return day >= 1 && day <= days[month - 1] + (leap && month == 2);
 }
 
+/* A day, or so many hours or days before now: 24h, 7d. */
+static bool is_since(calque_str s) {
+  uint64_t n;
+  bool span = s.len && (s.ptr[s.len - 1] == 'h' || s.ptr[s.len - 1] == 'd');
+  if (!span) return is_date(s);
+  return str_to_u64(str_slice(s, 0, s.len - 1), &n) && n > 0 && n <= 24 * 3660;
+}
+
 static bool is_choice(const struct option_row *row, const struct command_row *command,
                       const char *value) {
   calque_str v = calque_str_of(value);
@@ -148,7 +156,7 @@ calque_status option_set(struct options *o, const struct option_row *row, const 
   void *field = (char *)o + row->offset;
   uint64_t n = 0;
   switch (row->kind) {
-    case KIND_FLAG: *(bool *)field = true; return CALQUE_OK;
+    case KIND_FLAG: *(bool *)field = !value || strcmp(value, "0") != 0; return CALQUE_OK;
     case KIND_TEXT: *(const char **)field = value; return CALQUE_OK;
     case KIND_CHOICE:
       if (!is_choice(row, o->command, value)) return wrong_choice(o, row, value, from, line, err);
@@ -157,6 +165,12 @@ calque_status option_set(struct options *o, const struct option_row *row, const 
     case KIND_DATE:
       if (!is_date(calque_str_of(value)))
         return fail(err, CALQUE_E_CONFIG, from, line, "'%.60s' is not a day as YYYY-MM-DD", value);
+      *(const char **)field = value;
+      return CALQUE_OK;
+    case KIND_SINCE:
+      if (!is_since(calque_str_of(value)))
+        return fail(err, CALQUE_E_CONFIG, from, line,
+                    "'%.60s' is neither a day as YYYY-MM-DD nor a time like 24h or 7d", value);
       *(const char **)field = value;
       return CALQUE_OK;
     case KIND_NUMBER:

@@ -27,8 +27,10 @@ enum { /* option_row.commands */
        C_VERIFY = 1 << N_verify,
        C_EXPLAIN = 1 << N_explain,
        C_HELP = 1 << N_help,
-       C_READ = C_CHECK | C_SUMMARIZE | C_DIGEST | C_CLEAN | C_VERIFY,
-       C_WRITE = C_READ | C_EXPLAIN,
+       C_COLLECT = 1 << N_collect,
+       C_FORM = C_CHECK | C_SUMMARIZE | C_DIGEST | C_CLEAN | C_VERIFY,
+       C_READ = C_FORM | C_COLLECT,
+       C_WRITE = C_FORM | C_EXPLAIN,
        C_ANY = (1 << N_COMMANDS) - 1
 };
 
@@ -40,6 +42,7 @@ struct options {
 #define OPT_CHOICE            const char *
 #define OPT_TEXT              const char *
 #define OPT_DATE              const char *
+#define OPT_SINCE             const char *
 #define OPT(kind, field, ...) OPT_##kind field;
 #include "cli/options.def"
 #undef OPT
@@ -55,7 +58,7 @@ struct command_row {
 extern const struct command_row commands[N_COMMANDS];
 const struct command_row *command_find(calque_str name);
 
-enum option_kind { KIND_FLAG, KIND_NUMBER, KIND_SIZE, KIND_CHOICE, KIND_TEXT, KIND_DATE };
+enum option_kind { KIND_FLAG, KIND_NUMBER, KIND_SIZE, KIND_CHOICE, KIND_TEXT, KIND_DATE, KIND_SINCE };
 
 struct option_row {
   enum option_kind kind;
