@@ -83,7 +83,9 @@ static bool take(void *ctx, void *memory) {
   calque_arena_reset(slot->arena);
   buf_clear(&slot->out);
   slot->err = (calque_error){0};
-  if (reader_take(b->reader, slot->arena, &slot->item, &slot->err) == CALQUE_END) return false;
+  calque_status status =
+      b->take ? b->take(b, slot) : reader_take(b->reader, slot->arena, &slot->item, &slot->err);
+  if (status == CALQUE_END) return false;
   slot->number = ++b->n_taken;
   slot->bytes = reader_bytes_done(b->reader);
   return true;

@@ -28,6 +28,9 @@ struct batch {
   enum subject subject;
   /* Any thread: analyses slot->article and writes it into slot->out. */
   void (*work)(const struct batch *batch, struct batch_slot *slot);
+  /* One thread at a time: the next article, in slot->item for parse or as slot->article;
+   * CALQUE_END at the end. NULL: reader_take. */
+  calque_status (*take)(struct batch *batch, struct batch_slot *slot);
   /* Any thread: makes slot->article of slot->item. NULL: reader_parse. */
   calque_status (*parse)(const struct batch *batch, struct batch_slot *slot);
   /* For results that all articles make together; both NULL: each has its own. One thread, in

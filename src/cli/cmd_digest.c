@@ -1,10 +1,31 @@
-/* calque digest: one day, its stories, and what was left out. */
+/* calque digest: one day, its stories, and what was left out; of files, or of the archive when none
+ * is named. */
+#define _GNU_SOURCE
 #include "digest/digest.h"
 
+#include "base/file.h"
 #include "cli/batch.h"
 #include "cli/commands.h"
+#include "digest/archive.h"
 
 #include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+  HOUR_S = 3600,
+  LAST_S = 24 * HOUR_S, /* of the archive, when nothing is said */
+  ZONES_S = 14 * HOUR_S /* the clocks of the world differ from Greenwich by no more */
+};
+
+/* The run: where articles come from and where they go. */
+struct digesting {
+  struct digest *digest;
+  struct archive *archive; /* NULL: the inputs */
+  struct archive_cursor cursor;
+  int64_t since; /* seconds since 1970 */
+  bool broken;
+};
 
 static void sketch_article(const struct batch *b, struct batch_slot *slot) {
   const calque_doc *doc = calque_doc_parse(slot->arena, b->lex, &slot->article);
@@ -15,31 +36,109 @@ static void sketch_article(const struct batch *b, struct batch_slot *slot) {
 }
 
 static void add_article(struct batch *b, const struct batch_slot *slot) {
-  digest_add(b->ctx, slot->result);
+  const struct digesting *d = b->ctx;
+  digest_add(d->digest, slot->result);
 }
 
 static void write_day(struct batch *b, struct buf *out) {
-  b->output.writer->digest(&b->output.style, digest_finish(b->ctx), out);
+  const struct digesting *d = b->ctx;
+  b->output.writer->digest(&b->output.style, digest_finish(d->digest), out);
 }
+
+/* ---- The archive ------------------------------------------------------------------------------
+ */
+
+static calque_status take_kept(struct batch *b, struct batch_slot *slot) {
+  struct digesting *d = b->ctx;
+  if (d->broken) return CALQUE_END;
+  calque_status status =
+      archive_next(d->archive, &d->cursor, d->since, slot->arena, &slot->article, &slot->err);
+  d->broken = status != CALQUE_OK;
+  return status;
+}
+
+static calque_status parse_kept(const struct batch *b, struct batch_slot *slot) {
+  (void)b, (void)slot; /* it was an article when it was collected */
+  return CALQUE_OK;
+}
+
+static struct archive *open_archive(const struct options *o, calque_error *err) {
+  calque_arena *arena = calque_arena_new();
+  struct archive *archive = NULL;
+  const char *path =
+      o->archive ? o->archive : file_xdg(arena, "DATA", ".local/share", "archive.db", err);
+  if (path && access(path, F_OK) == 0) archive = archive_open(path, err);
+  else if (path) fail(err, CALQUE_E_IO, path, 0, "no archive there; calque collect makes one");
+  calque_arena_free(arena);
+  return archive;
+}
+
+/* ---- Times ------------------------------------------------------------------------------------
+ */
 
 static calque_str day_or_none(const char *day) {
   return day ? calque_str_of(day) : (calque_str){"", 0};
 }
 
+/* "24h", "7d" in seconds; 0 for a day or nothing. */
+static int64_t span_of(const char *since) {
+  calque_str s = day_or_none(since);
+  uint64_t n;
+  if (!s.len || !str_to_u64(str_slice(s, 0, s.len - 1), &n)) return 0;
+  if (s.ptr[s.len - 1] != 'h' && s.ptr[s.len - 1] != 'd') return 0;
+  return (int64_t)n * (s.ptr[s.len - 1] == 'd' ? 24 * HOUR_S : HOUR_S);
+}
+
+/* Midnight in Greenwich of "2026-11-22". */
+static int64_t midnight(const char *day) {
+  struct tm tm = {0};
+  strptime(day, "%Y-%m-%d", &tm);
+  return (int64_t)timegm(&tm);
+}
+
+/* From when on the archive is read; days are then told apart by the digest, as they are written. */
+static int64_t archive_since(const struct options *o, int64_t now) {
+  int64_t span = span_of(o->since);
+  if (span) return now - span;
+  const char *day = o->since ? o->since : o->date;
+  return day ? midnight(day) - ZONES_S : now - LAST_S;
+}
+
+static bool reads_archive(const struct options *o) {
+  return !o->n_operands && (o->archive || o->since);
+}
+
 int cmd_digest(const struct options *o) {
+  int64_t now = (int64_t)time(NULL), span = span_of(o->since);
+  time_t from = (time_t)(now - span);
+  struct tm tm;
+  char first_day[16] = "";
+  if (span) strftime(first_day, sizeof first_day, "%Y-%m-%d", gmtime_r(&from, &tm));
+  struct digesting d = {.since = archive_since(o, now)};
+  calque_error err = {0};
+  if (reads_archive(o) && !(d.archive = open_archive(o, &err))) {
+    batch_complain(&err);
+    return err.status == CALQUE_E_CONFIG ? EXIT_USAGE : EXIT_NO_INPUT;
+  }
+  calque_str since = d.archive && span ? day_or_none(NULL)
+                     : span            ? calque_str_of(first_day)
+                                       : day_or_none(o->since);
   struct digest_options options = {
-      .date = day_or_none(o->date), .since = day_or_none(o->since), .max_stories = o->stories};
-  struct digest *digest = digest_new(&options);
+      .date = day_or_none(o->date), .since = since, .max_stories = o->stories};
+  d.digest = digest_new(&options);
   struct batch batch = {.options = o,
                         .subject = SUBJECT_DIGEST,
                         .work = sketch_article,
+                        .take = d.archive ? take_kept : NULL,
+                        .parse = d.archive ? parse_kept : NULL,
                         .collect = add_article,
                         .finish = write_day,
-                        .ctx = digest};
+                        .ctx = &d};
   int status = batch_run(&batch);
-  size_t n = digest_n_other_days(digest);
+  size_t n = digest_n_other_days(d.digest);
   if (n && !o->quiet)
     fprintf(stderr, "calque: %zu of them %s of other days\n", n, n == 1 ? "is" : "are");
-  digest_free(digest);
+  digest_free(d.digest);
+  archive_free(d.archive);
   return status;
 }
