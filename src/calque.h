@@ -75,6 +75,7 @@ typedef struct calque_error {
 
 typedef struct calque_arena calque_arena;
 typedef struct calque_lexicon calque_lexicon;
+typedef struct calque_words calque_words;
 
 /* An article as read. Every field is borrowed; empty where unknown. */
 typedef struct calque_article {
@@ -254,7 +255,20 @@ typedef struct calque_check_options {
   const char *only;    /* comma-separated ids of checks or families; NULL: all */
   const char *disable; /* the same, taken away */
   calque_severity min_severity;
+  const calque_words *words; /* nothing of leak and name is found in them; NULL: none */
 } calque_check_options;
+
+/* A list of a person's own words: names, jargon, borrowings that the checks of the families leak
+ * and name must leave alone. One term a line, of one word or several; a term with a capital stands
+ * for itself as written, another for any case; blank lines and lines of # are skipped. `name` is
+ * said in errors. NULL on failure: not valid UTF-8, more than 1 MiB. The list is copied; the words
+ * hold for this lexicon only and may be shared by all threads. */
+CALQUE_API calque_words *calque_words_new(const calque_lexicon *lex, calque_str list,
+                                          const char *name, calque_error *err);
+/* The same, read from a file. */
+CALQUE_API calque_words *calque_words_open(const calque_lexicon *lex, const char *path,
+                                           calque_error *err);
+CALQUE_API void calque_words_free(calque_words *words);
 
 /* All findings, in order. `options` may be NULL. */
 CALQUE_API calque_report calque_check(calque_arena *arena, const calque_lexicon *lex,

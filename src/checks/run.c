@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "checks/check.h"
+#include "checks/words.h"
 
 /* Findings kept of one document. A text with more is not worth listing; the last one says so. */
 enum { MAX_FINDINGS = 10000, MAX_MESSAGE = 400 /* bytes */ };
@@ -26,6 +27,8 @@ struct report {
   calque_arena *arena;
   const struct check *check; /* the one that is running */
   calque_severity min_severity;
+  const calque_doc *doc;
+  const uint8_t *excused; /* words.h; NULL while a check runs that the word list does not concern */
   ARRAY(calque_finding) findings;
 };
 
@@ -38,6 +41,7 @@ const struct check *check_find(calque_str id) {
 static void add(struct report *out, calque_severity severity, calque_span span, calque_span related,
                 calque_str suggestion, const char *format, va_list args) {
   if (severity < out->min_severity || out->findings.n >= MAX_FINDINGS) return;
+  if (words_cover(out->excused, out->doc, span)) return;
   char message[MAX_MESSAGE];
   int n = vsnprintf(message, sizeof message, format, args);
   calque_str text = {message, n < 0 ? 0 : n < MAX_MESSAGE ? (size_t)n : MAX_MESSAGE - 1};
@@ -92,6 +96,11 @@ static bool wanted(const calque_check_options *options, const struct check *chec
   return !options->disable || !listed(options->disable, check);
 }
 
+/* Does a person's own word list hold for the check? */
+static bool heeds_words(const struct check *check) {
+  return strcmp(check->family, "leak") == 0 || strcmp(check->family, "name") == 0;
+}
+
 static int by_place(const void *a, const void *b) {
   const calque_finding *x = a, *y = b;
   if (x->span.start != y->span.start) return x->span.start < y->span.start ? -1 : 1;
@@ -124,9 +133,11 @@ calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const
                               .shared = &shared};
   ctx.roles = lines_roles(arena, doc, ctx.labels);
   ctx.n_phrases = phrases_find(arena, lex, doc, &ctx.phrases);
-  struct report report = {.arena = arena, .min_severity = options->min_severity};
+  struct report report = {.arena = arena, .doc = doc, .min_severity = options->min_severity};
+  const uint8_t *excused = words_excuse(arena, options->words, doc);
   for (size_t i = 0; i < n_checks; i++) {
     report.check = all_checks[i];
+    report.excused = heeds_words(report.check) ? excused : NULL;
     if (wanted(options, report.check)) report.check->run(&ctx, &report);
   }
   size_t n = report.findings.n;

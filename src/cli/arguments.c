@@ -37,9 +37,17 @@ static calque_status take(struct arguments *a, const struct option_row *row, con
   return option_set(a->options, row, value, from, 0, a->err);
 }
 
+/* The command, also when its name is still to come: what --words takes depends on it. */
+static const struct command_row *command_of(const struct arguments *a) {
+  const struct command_row *command = a->options->command;
+  for (int i = a->next; !command && i < a->argc && strcmp(a->argv[i], "--") != 0; i++)
+    command = command_find(calque_str_of(a->argv[i]));
+  return command;
+}
+
 static calque_status take_long(struct arguments *a, const char *arg) {
   calque_str rest = calque_str_of(arg), name = str_cut(&rest, '=');
-  const struct option_row *row = option_find(name);
+  const struct option_row *row = option_find(name, command_of(a));
   if (row) return take(a, row, rest.ptr);
   return unknown(a, "option", "--", name,
                  suggest(name, &option_rows[0].name, sizeof option_rows[0], n_option_rows));

@@ -225,10 +225,35 @@ static int status_of(const struct batch *b) {
   return fails(b) ? EXIT_FOUND : EXIT_DONE;
 }
 
+static calque_severity severity_of(const char *name) {
+  for (int s = CALQUE_NOTE; s < CALQUE_CRITICAL; s++)
+    if (strcmp(calque_severity_name((calque_severity)s), name) == 0) return (calque_severity)s;
+  return CALQUE_CRITICAL;
+}
+
+/* False and a message when the word list cannot be read. */
+static bool prepare_checking(struct batch *b) {
+  const struct options *o = b->options;
+  calque_error err = {0};
+  if (o->word_list) b->words = calque_words_open(b->lex, o->word_list, &err);
+  b->checking = (calque_check_options){.only = o->checks,
+                                       .disable = o->disable,
+                                       .min_severity = severity_of(o->min_severity),
+                                       .words = b->words};
+  if (err.status) batch_complain(&err);
+  return !err.status;
+}
+
+static void release_dictionaries(struct batch *b) {
+  calque_words_free(b->words);
+  calque_lexicon_free(b->lex);
+}
+
 int batch_run(struct batch *b) {
   const struct options *o = b->options;
   b->lex = batch_lexicon(o);
   if (!b->lex) return EXIT_USAGE;
+  if (!prepare_checking(b)) return release_dictionaries(b), EXIT_USAGE;
   struct reader_options reading = {
       .max_article = o->max_article, .inputs = o->operands, .n_inputs = o->n_operands};
   reader_format_by_name(calque_str_of(o->from), &reading.format);
@@ -241,7 +266,7 @@ int batch_run(struct batch *b) {
     reader_free(b->reader);
     ok = sink_close(&b->sink, b->n_read > 0 || b->n_failed == 0);
   }
-  calque_lexicon_free(b->lex);
+  release_dictionaries(b);
   if (!ok) batch_complain(&b->sink.err);
   else print_closing(b);
   print_left_out(b);

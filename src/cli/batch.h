@@ -40,6 +40,8 @@ struct batch {
   void *ctx; /* of the command */
   /* filled by batch_run */
   calque_lexicon *lex;
+  calque_words *words;
+  calque_check_options checking; /* how every article is checked */
   struct reader *reader;
   struct output output;
   struct sink sink;

@@ -3,19 +3,10 @@
 #include "cli/batch.h"
 #include "cli/commands.h"
 
-static calque_severity severity_of(const char *name) {
-  for (int s = CALQUE_NOTE; s < CALQUE_CRITICAL; s++)
-    if (strcmp(calque_severity_name((calque_severity)s), name) == 0) return (calque_severity)s;
-  return CALQUE_CRITICAL;
-}
-
 static void check_article(const struct batch *b, struct batch_slot *slot) {
-  const struct options *o = b->options;
-  calque_check_options chosen = {
-      .only = o->checks, .disable = o->disable, .min_severity = severity_of(o->min_severity)};
   const calque_doc *doc = calque_doc_parse(slot->arena, b->lex, &slot->article);
   struct checked item = {.doc = doc, .number = slot->number};
-  item.report = calque_check(slot->arena, b->lex, doc, &chosen);
+  item.report = calque_check(slot->arena, b->lex, doc, &b->checking);
   item.verdict = calque_judge(slot->arena, doc, &item.report);
   item.with_text = batch_text_differs(slot);
   slot->grade = item.verdict.grade;

@@ -29,7 +29,7 @@ struct digesting {
 
 static void sketch_article(const struct batch *b, struct batch_slot *slot) {
   const calque_doc *doc = calque_doc_parse(slot->arena, b->lex, &slot->article);
-  calque_report report = calque_check(slot->arena, b->lex, doc, NULL);
+  calque_report report = calque_check(slot->arena, b->lex, doc, &b->checking);
   calque_verdict verdict = calque_judge(slot->arena, doc, &report);
   slot->grade = verdict.grade;
   slot->result = digest_sketch(slot->arena, b->lex, doc, &report, &verdict);

@@ -87,6 +87,18 @@ static calque_status check_names(calque_error *err) {
   return CALQUE_OK;
 }
 
+/* "words=FILE": the option --words that takes a FILE, for another command's takes a number. */
+static const struct option_row *env_option(const struct env_row *env,
+                                           const struct command_row *command) {
+  calque_str value = calque_str_of(env->option), name = str_cut(&value, '=');
+  const struct option_row *row = option_find(name, command);
+  for (size_t i = 0; value.ptr && i < n_option_rows; i++)
+    if (str_eq(name, calque_str_of(option_rows[i].name)) &&
+        str_eq(value, calque_str_of(option_rows[i].value)))
+      row = &option_rows[i];
+  return row;
+}
+
 calque_status environment_read(struct options *o, const bool *given, const char *env_path,
                                calque_error *err) {
   struct origin origins[ENV_ROWS_MAX] = {{0}};
@@ -96,7 +108,7 @@ calque_status environment_read(struct options *o, const bool *given, const char 
   for (size_t i = 0; status == CALQUE_OK && i < n_env_rows; i++) {
     const char *value = getenv(env_rows[i].name);
     if (!value || !*value || !env_rows[i].option) continue;
-    const struct option_row *row = option_find(calque_str_of(env_rows[i].option));
+    const struct option_row *row = env_option(&env_rows[i], o->command);
     if (given[row - option_rows] || !option_is_for(row, o->command)) continue;
     char from[512];
     if (origins[i].line)

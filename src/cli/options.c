@@ -33,10 +33,15 @@ const struct command_row *command_find(calque_str name) {
   return NULL;
 }
 
-const struct option_row *option_find(calque_str name) {
-  for (size_t i = 0; i < n_option_rows; i++)
-    if (str_eq(calque_str_of(option_rows[i].name), name)) return &option_rows[i];
-  return NULL;
+const struct option_row *option_find(calque_str name, const struct command_row *command) {
+  const struct option_row *first = NULL;
+  for (size_t i = n_option_rows; i-- > 0;) {
+    const struct option_row *row = &option_rows[i];
+    if (!str_eq(calque_str_of(row->name), name)) continue;
+    if (command && option_is_for(row, command)) return row;
+    first = row;
+  }
+  return first;
 }
 
 bool option_is_for(const struct option_row *row, const struct command_row *command) {
@@ -187,8 +192,8 @@ calque_status option_set(struct options *o, const struct option_row *row, const 
 /* --lexicon and --dictionary-path name the same thing in two ways; the one that was said later,
  * that is on the command line and not in the environment, holds. */
 static calque_status settle_dictionaries(struct options *o, const bool *given, calque_error *err) {
-  bool lexicon = given[option_find(STR("lexicon")) - option_rows];
-  bool folder = given[option_find(STR("dictionary-path")) - option_rows];
+  bool lexicon = given[option_find(STR("lexicon"), NULL) - option_rows];
+  bool folder = given[option_find(STR("dictionary-path"), NULL) - option_rows];
   if (lexicon && folder)
     return fail(err, CALQUE_E_CONFIG, NULL, 0,
                 "only one of --lexicon and --dictionary-path can hold");

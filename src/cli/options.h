@@ -69,7 +69,8 @@ struct option_row {
 };
 extern const struct option_row option_rows[];
 extern const size_t n_option_rows;
-const struct option_row *option_find(calque_str name);
+/* The option `name` of the command; when it has none, or is NULL, the first with that name. */
+const struct option_row *option_find(calque_str name, const struct command_row *command);
 /* Does the command take the option? */
 bool option_is_for(const struct option_row *row, const struct command_row *command);
 /* The words of a CHOICE that make sense for the command (all for NULL), as "a|b|c" in out. */

@@ -1,0 +1,159 @@
+/* What a user may say of the checks: which run, from which severity on, and with which words. */
+#include "checks/check.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static calque_lexicon *lex;
+static calque_arena *arena;
+
+static calque_report check(const char *text, const calque_check_options *options) {
+  calque_article article = {.text = calque_str_of(text)};
+  calque_arena_reset(arena);
+  return calque_check(arena, lex, calque_doc_parse(arena, lex, &article), options);
+}
+
+/* "english-word calque", in order of place. */
+static const char *ids(const calque_report *report) {
+  static char out[512];
+  out[0] = '\0';
+  for (size_t i = 0; i < report->n_findings; i++) {
+    size_t n = strlen(out);
+    snprintf(out + n, sizeof out - n, "%s%s", n ? " " : "", report->findings[i].check);
+  }
+  return out;
+}
+
+/* ---- Which checks ---------------------------------------------------------------------------- */
+
+static const char faulty[] =
+    "La ministre a été citée comme disant que l’accord tenait. La réunion portait sur le however "
+    "de la réforme. Le conseil a adopté une resolution sur le climat. Les journaux font sens.";
+
+static void test_chosen_checks(void **state) {
+  (void)state;
+  static const struct {
+    const char *only, *disable;
+    calque_severity least;
+    const char *found;
+  } rows[] = {
+      {NULL, NULL, CALQUE_NOTE, "calque english-word lost-accent calque"},
+      {"english-word", NULL, CALQUE_NOTE, "english-word"},
+      {"leak", NULL, CALQUE_NOTE, "english-word lost-accent"},
+      {" calque , lost-accent", NULL, CALQUE_NOTE, "calque lost-accent calque"},
+      {NULL, "leak", CALQUE_NOTE, "calque calque"},
+      {NULL, "english-word,calque", CALQUE_NOTE, "lost-accent"},
+      {"leak", "lost-accent", CALQUE_NOTE, "english-word"},
+      {NULL, NULL, CALQUE_MINOR, "calque english-word lost-accent"},
+      {NULL, NULL, CALQUE_CRITICAL, ""},
+      {"spacing", NULL, CALQUE_NOTE, ""},
+  };
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    calque_check_options options = {
+        .only = rows[i].only, .disable = rows[i].disable, .min_severity = rows[i].least};
+    calque_report report = check(faulty, &options);
+    print_message("row %zu\n", i);
+    assert_string_equal(ids(&report), rows[i].found);
+  }
+}
+
+/* Every check alone: by its id it finds its own bad example, and nothing but its own; without it
+ * nothing of it is found. */
+static void test_each_check(void **state) {
+  (void)state;
+  for (size_t i = 0; i < n_checks; i++) {
+    calque_check_options only = {.only = all_checks[i]->id}, without = {.disable = only.only};
+    calque_report report = check(faulty, &only);
+    for (size_t k = 0; k < report.n_findings; k++)
+      assert_string_equal(report.findings[k].check, only.only);
+    report = check(faulty, &without);
+    for (size_t k = 0; k < report.n_findings; k++)
+      assert_string_not_equal(report.findings[k].check, only.only);
+  }
+}
+
+/* ---- Words ----------------------------------------------------------------------------------- */
+
+static void test_words(void **state) {
+  (void)state;
+  static const struct {
+    const char *words, *text, *found;
+  } rows[] = {
+      {"", "Le sens du however lui échappe.", "english-word"},
+      {"however", "Le sens du however lui échappe.", ""},
+      {"HOWEVER", "Le sens du however lui échappe.", "english-word"},
+      {"# however", "Le sens du however lui échappe.", "english-word"},
+      {"lengthy\r\n\r\nhowever\r\n", "Le sens du however lui échappe.", ""},
+      {"the lengthy however", "Le sens du however lui échappe.", "english-word"},
+      {"resolution", "Le conseil a adopté une resolution sur le climat.", ""},
+      {"resolution", "Le conseil a adopté une Resolution sur le climat.", ""},
+      {"New York Temps", "C’est écrit dans le New York Temps de lundi.", ""},
+      {"Temps", "C’est écrit dans le New York Temps de lundi.", "translated-name"},
+      {"sens", "Cela fait du sens pour les élus.", "calque"},
+  };
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    calque_error err = {0};
+    calque_words *words = calque_words_new(lex, calque_str_of(rows[i].words), "list", &err);
+    assert_non_null(words);
+    calque_check_options options = {.words = words, .min_severity = CALQUE_MINOR};
+    calque_report report = check(rows[i].text, &options);
+    print_message("row %zu: %s\n", i, rows[i].text);
+    assert_string_equal(ids(&report), rows[i].found);
+    calque_words_free(words);
+  }
+}
+
+static void test_wrong_words(void **state) {
+  (void)state;
+  static const struct {
+    const char *words;
+    calque_status status;
+    long line;
+  } rows[] = {
+      {"a\n\xff\n", CALQUE_E_ENCODING, 2},
+      {"a\n# \xff\n", CALQUE_E_ENCODING, 2},
+      {"a\n\n--\n", CALQUE_E_SYNTAX, 3},
+      {"a a a a a a a a a a a a a a a a a", CALQUE_E_LIMIT, 1},
+  };
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    calque_error err = {0};
+    assert_null(calque_words_new(lex, calque_str_of(rows[i].words), "list", &err));
+    assert_int_equal(err.status, rows[i].status);
+    assert_int_equal(err.line, rows[i].line);
+    assert_string_equal(err.where, "list");
+  }
+  calque_error err = {0};
+  calque_str large = {calloc(1, ((size_t)1 << 20) + 1), ((size_t)1 << 20) + 1};
+  assert_null(calque_words_new(lex, large, "list", &err));
+  assert_int_equal(err.status, CALQUE_E_LIMIT);
+  free((void *)(uintptr_t)large.ptr);
+}
+
+static int open_all(void **state) {
+  (void)state;
+  arena = calque_arena_new();
+  lex = calque_lexicon_open(NULL, NULL);
+  return lex ? 0 : -1;
+}
+
+static int close_all(void **state) {
+  (void)state;
+  calque_lexicon_free(lex);
+  calque_arena_free(arena);
+  return 0;
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_chosen_checks),
+      cmocka_unit_test(test_each_check),
+      cmocka_unit_test(test_words),
+      cmocka_unit_test(test_wrong_words),
+  };
+  return cmocka_run_group_tests(tests, open_all, close_all);
+}
