@@ -11,6 +11,7 @@
 #ifndef CHECKS_CHECK_H
 #define CHECKS_CHECK_H
 
+#include "checks/ignore.h"
 #include "checks/lines.h"
 #include "lexicon/lexicon.h"
 #include "lexicon/phrases.h"
@@ -30,6 +31,8 @@ struct check_context {
   const enum line_role *roles;        /* of the same lines */
   const struct phrase_match *phrases; /* rows of dictionaries/calques.tsv that match */
   size_t n_phrases;
+  const struct ignored *ignored; /* regions calque:ignore */
+  size_t n_ignored;
   struct check_shared *shared;
 };
 
@@ -93,5 +96,9 @@ static inline calque_str token_lower(const struct check_context *ctx, const calq
 extern const struct check *const all_checks[];
 extern const size_t n_checks;
 const struct check *check_find(calque_str id);
+/* Is it the id or the family of a check? */
+bool check_is_name(calque_str name);
+/* Is the check's id or family one of the comma-separated words of `list`? */
+bool check_is_listed(const struct check *check, calque_str list);
 
 #endif

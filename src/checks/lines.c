@@ -3,6 +3,7 @@
  * twice, for a line between buttons is a button. */
 #include "checks/lines.h"
 
+#include "checks/ignore.h"
 #include "checks/line_repeats.h"
 #include "checks/line_score.h"
 #include "checks/line_suffix.h"
@@ -99,6 +100,16 @@ static void label_repeats(const struct labeller *l, const uint32_t *first) {
   }
 }
 
+/* Lines that speak to calque are kept, but nobody's text. */
+static void label_markers(const struct labeller *l) {
+  calque_str list;
+  for (uint32_t i = 0; i < l->doc->n_lines; i++) {
+    if (!ignore_marker_of(str_of_span(l->doc->text, l->doc->lines[i].span), &list)) continue;
+    l->labels[i] =
+        (struct line_label){.role = LINE_META, .kind = KIND_META, .first = NO_LINE};
+  }
+}
+
 static void label_by_score(const struct labeller *l) {
   const struct line_surroundings *around =
       line_surroundings_of(l->arena, l->doc, l->facts, l->states);
@@ -123,6 +134,7 @@ const struct line_label *lines_label(calque_arena *arena, const calque_lexicon *
   label_proofs(&l);
   label_suffix(&l);
   label_repeats(&l, line_repeats_find(arena, lex, doc, l.facts));
+  label_markers(&l);
   for (int round = 0; round < ROUNDS; round++) {
     for (uint32_t i = 0; i < doc->n_lines; i++) l.states[i] = state_of_role(l.labels[i].role);
     label_by_score(&l);

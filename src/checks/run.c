@@ -29,6 +29,8 @@ struct report {
   calque_severity min_severity;
   const calque_doc *doc;
   const uint8_t *excused; /* words.h; NULL while a check runs that the word list does not concern */
+  const struct ignored *ignored;
+  size_t n_ignored;
   ARRAY(calque_finding) findings;
 };
 
@@ -41,6 +43,7 @@ const struct check *check_find(calque_str id) {
 static void add(struct report *out, calque_severity severity, calque_span span, calque_span related,
                 calque_str suggestion, const char *format, va_list args) {
   if (severity < out->min_severity || out->findings.n >= MAX_FINDINGS) return;
+  if (out->n_ignored && ignore_drops(out->ignored, out->n_ignored, out->check, span.start)) return;
   if (words_cover(out->excused, out->doc, span)) return;
   char message[MAX_MESSAGE];
   int n = vsnprintf(message, sizeof message, format, args);
@@ -80,20 +83,25 @@ bool report_touches(const struct report *out, calque_span span) {
   return false;
 }
 
-/* Is the check's id or family one of the comma-separated words of `list`? */
-static bool listed(const char *list, const struct check *check) {
-  calque_str rest = calque_str_of(list);
-  while (rest.ptr) {
-    calque_str word = str_trim(str_cut(&rest, ','));
-    if (str_eq(word, calque_str_of(check->id)) || str_eq(word, calque_str_of(check->family)))
-      return true;
-  }
+static bool is_called(const struct check *check, calque_str name) {
+  return str_eq(name, calque_str_of(check->id)) || str_eq(name, calque_str_of(check->family));
+}
+
+bool check_is_name(calque_str name) {
+  for (size_t i = 0; i < n_checks; i++)
+    if (is_called(all_checks[i], name)) return true;
+  return false;
+}
+
+bool check_is_listed(const struct check *check, calque_str list) {
+  while (list.ptr)
+    if (is_called(check, str_trim(str_cut(&list, ',')))) return true;
   return false;
 }
 
 static bool wanted(const calque_check_options *options, const struct check *check) {
-  if (options->only && !listed(options->only, check)) return false;
-  return !options->disable || !listed(options->disable, check);
+  if (options->only && !check_is_listed(check, calque_str_of(options->only))) return false;
+  return !options->disable || !check_is_listed(check, calque_str_of(options->disable));
 }
 
 /* Does a person's own word list hold for the check? */
@@ -121,6 +129,18 @@ static size_t drop_inner(calque_finding *findings, size_t n) {
   return kept;
 }
 
+/* The scores of sentences in regions that drop `garble`. */
+static void forget_ignored(const struct check_context *ctx) {
+  if (!ctx->n_ignored || !ctx->shared->garble) return;
+  float *garble = ARENA_ARRAY(ctx->arena, float, ctx->doc->n_sentences + 1);
+  for (uint32_t i = 0; i < ctx->doc->n_sentences; i++) {
+    uint32_t start = ctx->doc->sentences[i].span.start;
+    bool drops = ignore_drops(ctx->ignored, ctx->n_ignored, &check_garble, start);
+    garble[i] = drops ? 0 : ctx->shared->garble[i];
+  }
+  ctx->shared->garble = garble;
+}
+
 calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
                            const calque_check_options *options) {
   static const calque_check_options everything = {0};
@@ -131,15 +151,19 @@ calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const
                               .doc = doc,
                               .labels = lines_label(arena, lex, doc),
                               .shared = &shared};
+  ctx.n_ignored = ignore_find(arena, doc, &ctx.ignored);
   ctx.roles = lines_roles(arena, doc, ctx.labels);
   ctx.n_phrases = phrases_find(arena, lex, doc, &ctx.phrases);
   struct report report = {.arena = arena, .doc = doc, .min_severity = options->min_severity};
   const uint8_t *excused = words_excuse(arena, options->words, doc);
   for (size_t i = 0; i < n_checks; i++) {
     report.check = all_checks[i];
+    report.ignored = ctx.ignored;
+    report.n_ignored = report.check == &check_ignore_region ? 0 : ctx.n_ignored;
     report.excused = heeds_words(report.check) ? excused : NULL;
     if (wanted(options, report.check)) report.check->run(&ctx, &report);
   }
+  forget_ignored(&ctx);
   size_t n = report.findings.n;
   if (n) qsort(report.findings.ptr, n, sizeof *report.findings.ptr, by_place);
   n = drop_inner(report.findings.ptr, n);

@@ -13,12 +13,6 @@ static void check_article(const struct batch *b, struct batch_slot *slot) {
   b->output.writer->check(&b->output.style, &item, &slot->out);
 }
 
-static bool is_family(calque_str name) {
-  for (size_t i = 0; i < n_checks; i++)
-    if (str_eq(calque_str_of(all_checks[i]->family), name)) return true;
-  return false;
-}
-
 /* Every name of a list must be a check or a family. */
 static bool check_list(const char *option, const char *list) {
   const char *names[256];
@@ -30,7 +24,7 @@ static bool check_list(const char *option, const char *list) {
   calque_str rest = list ? calque_str_of(list) : (calque_str){NULL, 0};
   while (rest.ptr) {
     calque_str name = str_trim(str_cut(&rest, ','));
-    if (!name.len || check_find(name) || is_family(name)) continue;
+    if (!name.len || check_is_name(name)) continue;
     const char *near = suggest(name, names, sizeof *names, n);
     calque_error err = {0};
     fail(&err, CALQUE_E_CONFIG, option, 0, "no check or family is called '%.*s'%s%s%s",

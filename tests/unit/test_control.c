@@ -134,6 +134,67 @@ static void test_wrong_words(void **state) {
   free((void *)(uintptr_t)large.ptr);
 }
 
+/* ---- Regions --------------------------------------------------------------------------------- */
+
+/* The spec page of ignore-region has the rest. */
+static void test_regions(void **state) {
+  (void)state;
+#define BAD   "Le lengthy rapport de la commission fait du sens."
+#define OTHER "Cela fait du sens pour la mairie, however elle hésite."
+  static const struct {
+    const char *text, *found;
+  } rows[] = {
+      {BAD, "english-word calque"},
+      {"calque:ignore\n" BAD "\ncalque:end", ""},
+      {"calque:ignore\r\n" BAD "\r\ncalque:end\r\n" OTHER, "calque english-word"},
+      {"calque:ignore=calque\n" BAD "\ncalque:end", "english-word"},
+      {"calque:ignore=leak\n" BAD "\ncalque:ignore=calque\n" OTHER "\ncalque:end",
+       "calque english-word"},
+      {"calque:ignored\n" BAD, "english-word english-word calque"},
+      {"un calque:ignore\n" BAD "\ncalque:end", "english-word calque"},
+      {"<!-- calque:ignore -->\n" BAD "\n<!-- calque:end -->", ""},
+      {"<!-->\n" BAD, "english-word calque"},
+      {"calque:ignore\n" BAD, "ignore-region"},
+  };
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    calque_check_options options = {.only = "leak,calque,ignore-region"};
+    calque_report report = check(rows[i].text, &options);
+    print_message("row %zu: %s\n", i, rows[i].text);
+    assert_string_equal(ids(&report), rows[i].found);
+  }
+}
+
+/* Markers are no text: nothing is found in them, and no summary quotes them. */
+static void test_markers(void **state) {
+  (void)state;
+  calque_report report = check(
+      "Le pont rouvrira lundi après huit mois de travaux.\n\n"
+      "calque:ignore\n\nLe préfet se rendra sur place mardi.\n\n"
+      "calque:end\n\nLes riverains attendent une réponse de la mairie.",
+      NULL);
+  assert_string_equal(ids(&report), "");
+  calque_article article = {.text = STR_INIT("calque:ignore\nLe pont rouvre.\ncalque:end")};
+  const calque_doc *doc = calque_doc_parse(arena, lex, &article);
+  const struct line_label *labels = lines_label(arena, lex, doc);
+  static const enum line_role roles[] = {LINE_META, LINE_TEXT, LINE_META};
+  assert_int_equal(doc->n_lines, COUNT(roles));
+  for (size_t i = 0; i < COUNT(roles); i++) assert_int_equal(labels[i].role, roles[i]);
+}
+
+/* Regions end one another, however many there are. */
+static void test_many_markers(void **state) {
+  (void)state;
+  enum { N = 100000 };
+  static const calque_str pair = STR_INIT("calque:ignore\na\n");
+  char *text = malloc(N * pair.len + 1);
+  for (size_t i = 0; i < N; i++) memcpy(text + i * pair.len, pair.ptr, pair.len);
+  text[N * pair.len] = '\0';
+  calque_check_options options = {.only = "ignore-region"};
+  calque_report report = check(text, &options);
+  assert_int_equal(report.n_findings, 1);
+  free(text);
+}
+
 static int open_all(void **state) {
   (void)state;
   arena = calque_arena_new();
@@ -150,10 +211,10 @@ static int close_all(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_chosen_checks),
-      cmocka_unit_test(test_each_check),
-      cmocka_unit_test(test_words),
-      cmocka_unit_test(test_wrong_words),
+      cmocka_unit_test(test_chosen_checks), cmocka_unit_test(test_each_check),
+      cmocka_unit_test(test_words),         cmocka_unit_test(test_wrong_words),
+      cmocka_unit_test(test_regions),       cmocka_unit_test(test_markers),
+      cmocka_unit_test(test_many_markers),
   };
   return cmocka_run_group_tests(tests, open_all, close_all);
 }
