@@ -146,6 +146,12 @@ $(O)/train/%: tests/train/%.c $(wildcard tests/train/*.h) $(O)/libcalque.a
 	@mkdir -p $(@D)
 	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -Itests/train -o $@ $< $(O)/libcalque.a $(ALL_LDLIBS)
 
+CHAT := ../shared/corpus/mt/chat_mqm.jsonl.gz
+
+figures: $(O)/calque $(LEXICON) ## how good it is on the developers' corpora, where they lie beside the work tree
+	@if test -x ../shared/tools/score.py; then CALQUE=$(O)/calque ../shared/tools/score.py all; fi
+	@if test -e $(CHAT); then CALQUE=$(O)/calque tests/figures/chat_mqm.py $(CHAT); fi
+
 train: $(TRAIN) ## the programs that learn the trained tables; dictionaries/README.md says how they are run
 
 deps: ## install the Debian packages that are missing, and say which
@@ -255,4 +261,4 @@ clean: ## remove build/
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-.PHONY: all run test test-run train deps docs install uninstall format lint lint-layers lint-style clean help
+.PHONY: all run test test-run figures train deps docs install uninstall format lint lint-layers lint-style clean help

@@ -250,11 +250,15 @@ CALQUE_API const calque_doc *calque_doc_parse(calque_arena *arena, const calque_
 CALQUE_API void calque_doc_position(const calque_doc *doc, uint32_t offset, uint32_t *line,
                                     uint32_t *column);
 
+/* Whose French it is: of France, Québec, Belgium, Switzerland. */
+typedef enum calque_variant { CALQUE_FR, CALQUE_QC, CALQUE_BE, CALQUE_CH } calque_variant;
+
 /* Which checks run and how. Zero means: all of them, every severity. */
 typedef struct calque_check_options {
   const char *only;    /* comma-separated ids of checks or families; NULL: all */
   const char *disable; /* the same, taken away */
   calque_severity min_severity;
+  calque_variant variant;    /* what is usage there is a note */
   const calque_words *words; /* nothing of leak and name is found in them; NULL: none */
 } calque_check_options;
 

@@ -33,6 +33,7 @@ struct check_context {
   size_t n_phrases;
   const struct ignored *ignored; /* regions calque:ignore */
   size_t n_ignored;
+  calque_variant variant;
   struct check_shared *shared;
 };
 

@@ -149,6 +149,7 @@ calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const
   struct check_context ctx = {.arena = arena,
                               .lex = lex,
                               .doc = doc,
+                              .variant = options->variant,
                               .labels = lines_label(arena, lex, doc),
                               .shared = &shared};
   ctx.n_ignored = ignore_find(arena, doc, &ctx.ignored);

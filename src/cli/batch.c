@@ -231,6 +231,13 @@ static calque_severity severity_of(const char *name) {
   return CALQUE_CRITICAL;
 }
 
+static calque_variant variant_of(const char *name) {
+  static const char *const names[] = {"fr", "qc", "be", "ch"};
+  for (int v = CALQUE_QC; v <= CALQUE_CH; v++)
+    if (strcmp(names[v], name) == 0) return (calque_variant)v;
+  return CALQUE_FR;
+}
+
 /* False and a message when the word list cannot be read. */
 static bool prepare_checking(struct batch *b) {
   const struct options *o = b->options;
@@ -239,6 +246,7 @@ static bool prepare_checking(struct batch *b) {
   b->checking = (calque_check_options){.only = o->checks,
                                        .disable = o->disable,
                                        .min_severity = severity_of(o->min_severity),
+                                       .variant = variant_of(o->variant),
                                        .words = b->words};
   if (err.status) batch_complain(&err);
   return !err.status;

@@ -134,6 +134,54 @@ static void test_wrong_words(void **state) {
   free((void *)(uintptr_t)large.ptr);
 }
 
+/* ---- Variants -------------------------------------------------------------------------------- */
+
+static bool counts(const calque_report *report) {
+  for (size_t i = 0; i < report->n_findings; i++)
+    if (report->findings[i].severity > CALQUE_NOTE) return true;
+  return false;
+}
+
+enum { VARIANT_QC = 1 << CALQUE_QC, VARIANT_BE = 1 << CALQUE_BE, VARIANT_CH = 1 << CALQUE_CH };
+
+/* What is usage in a place counts everywhere but there, and is a note there. */
+static void test_variants(void **state) {
+  (void)state;
+  static const struct {
+    unsigned where;
+    const char *text;
+  } rows[] = {
+#define VARIANT(row, where, example) {where, example},
+#include "checks/variants.def"
+#undef VARIANT
+  };
+  for (size_t i = 0; i < COUNT(rows); i++)
+    for (unsigned v = CALQUE_FR; v <= CALQUE_CH; v++) {
+      calque_check_options options = {.variant = (calque_variant)v};
+      calque_report report = check(rows[i].text, &options);
+      bool usage = rows[i].where & (1u << v);
+      print_message("row %zu, variant %u: %s\n", i, v, rows[i].text);
+      assert_true(report.n_findings > 0);
+      assert_int_equal(counts(&report), !usage);
+    }
+}
+
+/* Words of one place pass everywhere: a reader of Liège reads papers of Paris. */
+static void test_regional_words(void **state) {
+  (void)state;
+  static const char *const rows[] = {
+      "Septante personnes ont quitté l’hôtel, nonante autres attendent.",
+      "Le bourgmestre a reçu nonante-cinq lettres d’habitants.",
+      "La votation aura lieu dans huitante communes du canton.",
+      "La mairesse a présenté ses vœux aux élus de la ville de Québec.",
+  };
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    calque_report report = check(rows[i], NULL);
+    print_message("row %zu: %s\n", i, rows[i]);
+    assert_false(counts(&report));
+  }
+}
+
 /* ---- Regions --------------------------------------------------------------------------------- */
 
 /* The spec page of ignore-region has the rest. */
@@ -213,6 +261,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_chosen_checks), cmocka_unit_test(test_each_check),
       cmocka_unit_test(test_words),         cmocka_unit_test(test_wrong_words),
+      cmocka_unit_test(test_variants),      cmocka_unit_test(test_regional_words),
       cmocka_unit_test(test_regions),       cmocka_unit_test(test_markers),
       cmocka_unit_test(test_many_markers),
   };
