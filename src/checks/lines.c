@@ -105,8 +105,7 @@ static void label_markers(const struct labeller *l) {
   calque_str list;
   for (uint32_t i = 0; i < l->doc->n_lines; i++) {
     if (!ignore_marker_of(str_of_span(l->doc->text, l->doc->lines[i].span), &list)) continue;
-    l->labels[i] =
-        (struct line_label){.role = LINE_META, .kind = KIND_META, .first = NO_LINE};
+    l->labels[i] = (struct line_label){.role = LINE_META, .kind = KIND_META, .first = NO_LINE};
   }
 }
 

@@ -58,7 +58,15 @@ struct command_row {
 extern const struct command_row commands[N_COMMANDS];
 const struct command_row *command_find(calque_str name);
 
-enum option_kind { KIND_FLAG, KIND_NUMBER, KIND_SIZE, KIND_CHOICE, KIND_TEXT, KIND_DATE, KIND_SINCE };
+enum option_kind {
+  KIND_FLAG,
+  KIND_NUMBER,
+  KIND_SIZE,
+  KIND_CHOICE,
+  KIND_TEXT,
+  KIND_DATE,
+  KIND_SINCE
+};
 
 struct option_row {
   enum option_kind kind;

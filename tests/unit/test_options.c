@@ -97,7 +97,8 @@ static void test_errors(void **state) {
       {"explain --jobs=3", "'explain' does not take --jobs; see 'calque help explain'"},
       {"check --quiet=1", "--quiet: takes no value"},
       {"digest --date=2026-02-29", "--date: '2026-02-29' is not a day as YYYY-MM-DD"},
-      {"digest --since=yesterday", "--since: 'yesterday' is neither a day as YYYY-MM-DD nor a time like 24h or 7d"},
+      {"digest --since=yesterday",
+       "--since: 'yesterday' is neither a day as YYYY-MM-DD nor a time like 24h or 7d"},
       {"check --lexicon=a --dictionary-path=b",
        "only one of --lexicon and --dictionary-path can hold"},
   };
