@@ -84,6 +84,8 @@ static bool opens_as_name(const struct view *v, int64_t i) {
 static bool is_grammatical(const struct view *v, const struct piece *p) {
   const struct word *small = small_word(v, p);
   if (is_person(v, p) || !is_french(small, ANY_SPEECH)) return false;
+  bool asks = str_ends(p->folded, STR("ez")) || str_ends(p->folded, STR("ons"));
+  if (asks && (small->morph & M_VERB) && !(small->morph & (M_NOUN | M_ADJ))) return true;
   return (small->flags & WORD_STOP) || !(small->morph & (M_NOUN | M_ADJ | M_VERB));
 }
 

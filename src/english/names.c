@@ -105,8 +105,10 @@ static calque_severity severity_of(struct name_search *s, int64_t i, uint32_t ph
   return name_is_english(s->tables, p->folded) ? CALQUE_MINOR : CALQUE_NOTE;
 }
 
-static void report(struct comparison *c, int64_t i, calque_severity severity, const char *format) {
-  calque_span span = name_piece(&c->search, i)->span;
+static void report(struct comparison *c, int64_t first, int64_t end, calque_severity severity,
+                   const char *format) {
+  calque_span span = {name_piece(&c->search, first)->span.start,
+                      name_piece(&c->search, end - 1)->span.end};
   calque_str name = str_of_span(c->search.from->p->text, span);
   uint32_t *seen = map_add(&c->reported, name, 0);
   if ((*seen)++) return;
@@ -114,17 +116,39 @@ static void report(struct comparison *c, int64_t i, calque_severity severity, co
   finding_add(c->out, "name", severity, message, span, (calque_span){0, 0});
 }
 
-static void check_word(struct comparison *c, int64_t i) {
-  struct name_search *s = &c->search;
+#define GONE "has no counterpart in the English"
+#define RARE "stands in the French more often than in the English"
+
+/* What is wrong with the word at i, or NULL. */
+static const char *fault_of(struct name_search *s, int64_t i, calque_severity *severity) {
   const struct gazetteer *g = s->tables->gazetteer;
-  uint32_t phrase = gazetteer_find(g, &g->french, name_piece(s, i)->folded);
+  const struct piece *p = name_piece(s, i);
+  if (p->kind != PIECE_WORD) return NULL;
+  uint32_t phrase = gazetteer_find(g, &g->french, p->folded);
   enum name_class class = name_class_of(s->tables, s->from->p, i, name_kinds(s, phrase));
-  if (class == NAME_NONE) return;
-  if (!has_word(s, i, phrase, class)) {
-    report(c, i, severity_of(s, i, phrase, class), "has no counterpart in the English");
-  } else if (is_short(s, i, phrase, class)) {
-    report(c, i, CALQUE_MINOR, "stands in the French more often than in the English");
+  if (class == NAME_NONE) return NULL;
+  bool there = has_word(s, i, phrase, class);
+  *severity = there ? CALQUE_MINOR : severity_of(s, i, phrase, class);
+  return !there ? GONE : is_short(s, i, phrase, class) ? RARE : NULL;
+}
+
+static void check_word(struct comparison *c, int64_t i) {
+  calque_severity severity;
+  const char *fault = fault_of(&c->search, i, &severity);
+  if (fault) report(c, i, i + 1, severity, fault);
+}
+
+/* « Grande-Bretagne » is one name: it is reported whole, for the worst that is wrong in it. */
+static void check_place(struct comparison *c, int64_t first, int64_t end) {
+  calque_severity worst = CALQUE_NOTE, severity = CALQUE_NOTE;
+  const char *found = NULL;
+  for (int64_t i = first; i < end; i++) {
+    const char *fault = fault_of(&c->search, i, &severity);
+    if (!fault || (found && severity <= worst)) continue;
+    found = fault;
+    worst = severity;
   }
+  if (found) report(c, first, end, worst, found);
 }
 
 static bool holds_capital(const struct pieces *p, int64_t first, int64_t end) {
@@ -136,21 +160,25 @@ static bool holds_capital(const struct pieces *p, int64_t first, int64_t end) {
 
 /* A phrase of several words that the tables know, as one name. Returns the piece behind it, or i
  * when its words are to be looked at one by one. */
-static int64_t check_phrase(const struct name_search *s, int64_t i) {
+static int64_t check_phrase(struct comparison *c, int64_t i) {
+  const struct name_search *s = &c->search;
   const struct gazetteer *g = s->tables->gazetteer;
   int64_t end = i;
   uint32_t id = name_longest_phrase(s->from->p, g, &g->french, i, &end);
   if (id == GAZETTEER_NONE || end == i + 1) return i;
   bool small = name_kinds(s, id) & (GAZETTEER_ADJECTIVE | GAZETTEER_TITLE | GAZETTEER_COMMON);
   if (!small && !holds_capital(s->from->p, i, end)) return i;
-  return name_has_translation(s, id) ? end : i;
+  if (name_has_translation(s, id)) return end;
+  if (!(name_kinds(s, id) & (GAZETTEER_PLACE | GAZETTEER_ORGANISATION))) return i;
+  check_place(c, i, end);
+  return end;
 }
 
 void names_compare(struct findings *out, const struct name_index *fr, const struct name_index *en) {
   struct comparison c = {.out = out, .search = {fr->tables, fr, en, NAME_MAX_COMPARISONS}};
   map_init(&c.reported, out->arena, 16, map_random_seed());
   for (int64_t i = 0; i < (int64_t)fr->p->n;) {
-    int64_t end = fr->p->ptr[i].kind == PIECE_WORD ? check_phrase(&c.search, i) : i + 1;
+    int64_t end = fr->p->ptr[i].kind == PIECE_WORD ? check_phrase(&c, i) : i + 1;
     if (end == i) check_word(&c, i);
     i = end > i ? end : i + 1;
   }

@@ -60,7 +60,8 @@ static struct number_rows rows_of(enum side side, calque_str folded) {
 static const struct number_word *find(enum side side, struct number_rows rows,
                                       enum number_role role) {
   const struct number_word *row = row_in_role(side, rows.exact, role);
-  return row ? row : row_in_role(side, rows.singular, role);
+  if (row || role == MONTH) return row; /* « mais » is not the plural of « mai » */
+  return row_in_role(side, rows.singular, role);
 }
 
 const struct number_word *number_word_find(enum side side, calque_str folded,
