@@ -127,6 +127,7 @@ static calque_status ask(const struct collect *c, struct http *http, calque_aren
   *answer = (struct http_answer){0};
   calque_status status = polite_ask(c->polite, http, arena, &request, answer, err);
   feed->next_allowed = answer->retry_after_s ? c->now + answer->retry_after_s : 0;
+  if (status) feed->moved_to = STR(""); /* the next run tries the address that the user gave */
   if (status || answer->code == 304) return status;
   feed->etag = answer->etag;
   feed->last_modified = answer->last_modified;
