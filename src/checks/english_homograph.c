@@ -13,16 +13,17 @@ enum {           /* eighths of a bit */
        MAX_RATIO = 70,
        MAX_SURPRISE = 5 * 16 * NAT, /* of one pair, in sixteenths */
        SURPRISING = 16 * NAT,       /* one nat of both pairs together, in sixteenths */
-       ENOUGH_SELDOM = 49,          /* for words that French newspapers hardly ever use */
-       ENOUGH = 54,
-       ENOUGH_USUAL = 67, /* that they use */
-       ENOUGH_LOAN = 78,  /* that came from English anyway */
-       OVERWHELMING = 68, /* enough for verbs without any surprise */
-       LISTED = 12,       /* a word that machines are known to leave */
-       SELDOM = 48,       /* four uses in the newspapers that we counted */
-       USUAL = 70,        /* thirty */
-       STEADY = 3,        /* uses that make a term of a word */
-       MAX_SENTENCE = 400 /* tokens: longer ones are tables */
+       ENOUGH_SELDOM = 47,          /* for words that French newspapers hardly ever use */
+       ENOUGH = 51,
+       ENOUGH_USUAL = 62,    /* that they use */
+       ENOUGH_LOAN = 70,     /* that came from English anyway */
+       OVERWHELMING = 68,    /* enough for verbs without any surprise */
+       CLEARLY_ENGLISH = 20, /* below: nouns that French puts before nouns */
+       LISTED = 12,          /* a word that machines are known to leave */
+       SELDOM = 48,          /* four uses in the newspapers that we counted */
+       USUAL = 70,           /* thirty */
+       STEADY = 3,           /* uses that make a term of a word */
+       MAX_SENTENCE = 400    /* tokens: longer ones are tables */
 };
 
 /* Eighths of a bit by which the form is more frequent in English. */
@@ -78,7 +79,9 @@ static int surprise(const struct view *v, symbol_id a, symbol_id b) {
 static bool is_strange(const struct view *v, uint32_t at) {
   const struct word *w = lexicon_word(v->ctx->lex, v->ctx->doc->tokens[v->tokens[at]].lower);
   int ratio = ratio_of(w);
-  int odd = surprise(v, v->ids[at - 1], v->ids[at]) + surprise(v, v->ids[at], v->ids[at + 1]);
+  int odd_before = surprise(v, v->ids[at - 1], v->ids[at]);
+  int odd = odd_before + surprise(v, v->ids[at], v->ids[at + 1]);
+  if (ratio < CLEARLY_ENGLISH && odd_before < SURPRISING) return false; /* plan climat */
   if (odd < SURPRISING && w->flags & WORD_ENGLISH_FUNCTION && !(w->morph & M_VERB)) return false;
   bool usual = w->morph & M_VERB || w->news >= USUAL || is_loan(w);
   if (odd < SURPRISING && usual && (ratio < OVERWHELMING || is_loan(w))) return false;
