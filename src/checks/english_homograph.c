@@ -75,12 +75,21 @@ static int surprise(const struct view *v, symbol_id a, symbol_id b) {
   return x < 0 ? 0 : x > MAX_SURPRISE ? MAX_SURPRISE : x;
 }
 
+/* The same for symbols `at` and `at + 1`; marks, which may join anything, surprise nobody. */
+static int surprise_at(const struct view *v, uint32_t at) {
+  const calque_token *tokens = v->ctx->doc->tokens;
+  uint32_t a = v->tokens[at], b = v->tokens[at + 1];
+  if (a != NO_TOKEN && tokens[a].kind != CALQUE_WORD) return 0;
+  if (b != NO_TOKEN && tokens[b].kind != CALQUE_WORD) return 0;
+  return surprise(v, v->ids[at], v->ids[at + 1]);
+}
+
 /* Symbol `at` of the sentence is a candidate: is it strange enough? */
 static bool is_strange(const struct view *v, uint32_t at) {
   const struct word *w = lexicon_word(v->ctx->lex, v->ctx->doc->tokens[v->tokens[at]].lower);
   int ratio = ratio_of(w);
-  int odd_before = surprise(v, v->ids[at - 1], v->ids[at]);
-  int odd = odd_before + surprise(v, v->ids[at], v->ids[at + 1]);
+  int odd_before = surprise_at(v, at - 1);
+  int odd = odd_before + surprise_at(v, at);
   if (ratio < CLEARLY_ENGLISH && odd_before < SURPRISING) return false; /* plan climat */
   if (odd < SURPRISING && w->flags & WORD_ENGLISH_FUNCTION && !(w->morph & M_VERB)) return false;
   bool usual = w->morph & M_VERB || w->news >= USUAL || is_loan(w);

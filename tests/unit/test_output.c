@@ -245,8 +245,8 @@ static void make_sample(struct sample *s) {
                                     .severity = CALQUE_NOTE,
                                     .span = {55, 55},
                                     .message = STR("the text is cut off")};
-  static const calque_reason reasons[] = {{STR_INIT("3 English words"), 0.7},
-                                          {STR_INIT("a hole"), 0.3}};
+  static const calque_reason reasons[] = {{STR_INIT("3 English words"), 0.7, "leak", 3},
+                                          {STR_INIT("a hole"), 0.3, "layout", 1}};
   s->item = (struct checked){.doc = &s->doc,
                              .report = {s->findings, COUNT(s->findings)},
                              .verdict = {CALQUE_POOR, 23, reasons, COUNT(reasons)},
