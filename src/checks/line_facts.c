@@ -194,7 +194,7 @@ static void count_hints(const struct gatherer *g, struct line_facts *f) {
   for (uint32_t i = 0; i < f->n_items; i++) {
     uint32_t hints = g->phrases.hints[f->items[i].class_id];
     f->word_hints |= hints;
-    f->covered += (hints & ~KIND_BIT(PAGE)) != 0;
+    f->covered += (hints & ~(KIND_BIT(PAGE) | KIND_BIT(META))) != 0;
   }
   f->hints = f->word_hints;
 }

@@ -10,6 +10,9 @@ enum {
   NEAR = 3           /* lines in which proofs are counted on each side */
 };
 
+/* Hints at no furniture: who is addressed, and the date or the author. */
+#define IDLE_HINTS (KIND_BIT(PAGE) | KIND_BIT(META))
+
 static int popcount(uint32_t bits) {
   int n = 0;
   for (; bits; bits &= bits - 1) n++;

@@ -24,7 +24,7 @@ enum {
   FOLDS = 5,
   STEPS = 25
 };
-static const double ridge = 1.0, text_weight = 3.0, other_weight = 0.2, threshold = 0.0;
+static const double ridge = 1.0, text_weight = 3.0, other_weight = 0.2, threshold = 0.3;
 
 struct sample {
   bool has[N_LINE_FEATURES], furniture;
