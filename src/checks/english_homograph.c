@@ -22,6 +22,7 @@ enum {           /* eighths of a bit */
        LISTED = 12,          /* a word that machines are known to leave */
        SELDOM = 48,          /* four uses in the newspapers that we counted */
        USUAL = 70,           /* thirty */
+       TAKEN_UP = 4,         /* tokens back */
        STEADY = 3,           /* uses that make a term of a word */
        MAX_SENTENCE = 400    /* tokens: longer ones are tables */
 };
@@ -97,6 +98,13 @@ static bool is_strange(const struct view *v, uint32_t at) {
   return ratio + odd / 16 >= enough_for(w);
 }
 
+/* « le premier but, but de la tête »: what was French a moment ago still is. */
+static bool is_taken_up(const calque_doc *doc, uint32_t i) {
+  for (uint32_t n = 1; n <= TAKEN_UP && n <= i; n++)
+    if (doc->tokens[i - n].lower == doc->tokens[i].lower) return true;
+  return false;
+}
+
 static void look_at(struct view *v, const calque_sentence *s) {
   const struct check_context *ctx = v->ctx;
   if (s->n_tokens > MAX_SENTENCE) return;
@@ -104,6 +112,7 @@ static void look_at(struct view *v, const calque_sentence *s) {
   for (uint32_t at = 1; at + 1 < v->n; at++) {
     uint32_t i = v->tokens[at];
     if (i == NO_TOKEN || !is_candidate(ctx, &ctx->doc->tokens[i]) || !is_strange(v, at)) continue;
+    if (is_taken_up(ctx->doc, i)) continue;
     struct english_span span = {.first = i, .last = i, .n_words = 1};
     if (!english_covers(english_of(ctx), i) && !english_excuse_of(ctx, english_of(ctx), &span))
       ARRAY_PUSH(ctx->arena, &v->found, i);
