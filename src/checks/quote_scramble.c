@@ -35,13 +35,20 @@ static const calque_token *auxiliary_before(const struct check_context *ctx, uin
   return t && is_finite_auxiliary(ctx, t) ? t : NULL;
 }
 
+/* Le message est « n’oublions pas »: an appeal. */
+static bool is_appeal(const struct check_context *ctx, const calque_token *verb) {
+  uint64_t m = lexicon_word(ctx->lex, verb->lower)->morph;
+  return (m & M_IMPERATIVE) && (m & M_1) && (m & M_PLUR);
+}
+
 /* avait « n’a ni encouragé », est désormais « ne dis pas » */
 static bool check_verbs(const struct check_context *ctx, uint32_t open, struct report *out) {
   const calque_doc *doc = ctx->doc;
   const calque_token *aux = auxiliary_before(ctx, open), *first = token_after(doc, open);
   if (!aux || !first || !is_negation(ctx, first)) return false;
   const calque_token *verb = first + 1;
-  if (verb->sentence != first->sentence || !is_finite(ctx, verb)) return false;
+  if (verb->sentence != first->sentence || !is_finite(ctx, verb) || is_appeal(ctx, verb))
+    return false;
   report_add(out, (calque_span){aux->span.start, verb->span.end}, NO_SUGGESTION,
              "two finite verbs meet at the quotation mark: « %.*s » and « %.*s »",
              STR_ARG(token_str(doc, aux)), STR_ARG(token_str(doc, verb)));
