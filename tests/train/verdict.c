@@ -12,10 +12,11 @@
  * same: pairs: ln(1 + exp(-SLOPE (loss of the machine's - loss of the human's))), in one set each;
  *   good French: ln(1 + exp(SLOPE (loss - loss at SCORE_GOOD)));
  *   bad French (rule-based translation; English put in; samples that are not good): the same with
- * the other sign. So at SCORE_GOOD good and bad are equally likely. Good neural translation is in the pairs only: an editor would
- * keep most of it. Quotation marks and spaces of translations are made alike first: house style
- * must not teach anything. On standard error: every set judged by weights learned from the other
- * sets only. */
+ *   the other sign.
+ * So at SCORE_GOOD good and bad are equally likely. Good neural translation is in the pairs only:
+ * an editor would keep most of it. Quotation marks and spaces of translations are made alike first:
+ * house style must not teach anything. On standard error: every set judged by the final weights; in
+ * the table: by weights learned from the other sets only. */
 #include "verdict/verdict.h"
 #include "corpus.h"
 #include "input/reader.h"
