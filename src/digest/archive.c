@@ -13,7 +13,7 @@
 
 enum {
   APPLICATION_ID = 0x63616c71, /* "calq" in the header of the file */
-  BUSY_MS = 15000,             /* to wait for another run that writes */
+  BUSY_MS = 60000,             /* to wait for another run that writes */
   FUTURE_S = 24 * 3600         /* a date so far ahead of the clock is wrong */
 };
 
