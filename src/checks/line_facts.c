@@ -234,11 +234,19 @@ static bool leaves_little(const struct gatherer *g, const struct line_facts *f,
          (run->end == f->n_items || !has_sentence(g, f, run->end, f->n_items));
 }
 
+/* What is glued to the words before it is a button; names of papers and rubrics stand in sentences. */
+static bool may_be_glued(enum line_kind kind) {
+  const uint32_t names = KIND_BIT(BANNER) | KIND_BIT(META) | KIND_BIT(TAGS) | KIND_BIT(LIST) |
+                         KIND_BIT(MENU) | KIND_BIT(LANGUAGE);
+  return !(UINT32_C(1) << kind & names);
+}
+
 static void weigh_phrases(struct gatherer *g, struct line_facts *f) {
   uint32_t longest_line = 0, longest_part = 0;
   for (size_t k = 0; k < g->n_hits; k++) {
     const struct line_hit *h = &g->hits[k];
     if (is_quoted(g, f, h)) continue;
+    if (h->first && is_glued(g, f, h->first) && !may_be_glued(h->phrase->kind)) continue;
     f->hints |= UINT32_C(1) << h->phrase->kind;
     struct line_proof segment = segment_of(g, f, h);
     struct line_proof line = {0, f->n_items, h->phrase->kind};
