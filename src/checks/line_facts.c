@@ -234,7 +234,8 @@ static bool leaves_little(const struct gatherer *g, const struct line_facts *f,
          (run->end == f->n_items || !has_sentence(g, f, run->end, f->n_items));
 }
 
-/* What is glued to the words before it is a button; names of papers and rubrics stand in sentences. */
+/* What is glued to the words before it is a button; names of papers and rubrics stand in sentences.
+ */
 static bool may_be_glued(enum line_kind kind) {
   const uint32_t names = KIND_BIT(BANNER) | KIND_BIT(META) | KIND_BIT(TAGS) | KIND_BIT(LIST) |
                          KIND_BIT(MENU) | KIND_BIT(LANGUAGE);

@@ -15,8 +15,9 @@ enum { SYMBOL_NAME = 96 /* bytes of a name with its NUL */ };
   S("<none>")                                                                                     \
   S("<s>")                                                                                        \
   S("<U>")                                                                                        \
-  S("<X>") S("<url>") S("<sym>") S("<num>") S("<num4>") S(".") S(",") S(";") S(":") S("!") S("?") \
-      S("...") S("(") S(")") S("[") S("]") S("-") S("/") S("%") S("€") S("$")
+  S("<X>")                                                                                        \
+  S("<url>") S("<sym>") S("<num>") S("<num4>") S(".") S(",") S(";") S(":") S("!") S("?") S("...") \
+      S("(") S(")") S("[") S("]") S("-") S("/") S("%") S("€") S("$")
 
 /* The compiled section, opened: how words map to symbols. */
 struct symbols {
