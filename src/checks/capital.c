@@ -76,8 +76,10 @@ static void check_quote(const struct check_context *ctx, const calque_quote *q,
   const calque_token *first = token_after(doc, q->open), *before = token_before(doc, q->open);
   if (!first || !before || before->kind != CALQUE_WORD || !in_article(ctx, before)) return;
   if (!is_capital_function(ctx, first) || !is_misplaced(ctx, q, before, first)) return;
-  report_add(out, (calque_span){doc->tokens[q->open].span.start, first->span.end},
-             token_lower(ctx, first),
+  uint32_t start = doc->tokens[q->open].span.start;
+  calque_str mark = str_slice(doc->text, start, first->span.start);
+  report_add(out, (calque_span){start, first->span.end},
+             arena_printf(ctx->arena, "%.*s%.*s", STR_ARG(mark), STR_ARG(token_lower(ctx, first))),
              "capital « %.*s » after an opening quotation mark in mid-sentence",
              STR_ARG(token_str(doc, first)));
 }
