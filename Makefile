@@ -148,6 +148,10 @@ $(O)/train/%: tests/train/%.c $(wildcard tests/train/*.h) $(O)/libcalque.a
 
 CHAT := ../shared/corpus/mt/chat_mqm.jsonl.gz
 
+bench: ## how fast it is, beside hunspell and aspell where they are installed
+	@$(MAKE) --no-print-directory all
+	@CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/bench/run.sh build/calque
+
 figures: $(O)/calque $(LEXICON) ## how good it is on the developers' corpora, where they lie beside the work tree
 	@if test -x ../shared/tools/score.py; then CALQUE=$(O)/calque ../shared/tools/score.py all; fi
 	@if test -e $(CHAT); then CALQUE=$(O)/calque tests/figures/chat_mqm.py $(CHAT); fi
@@ -261,4 +265,4 @@ clean: ## remove build/
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-.PHONY: all run test test-run figures train deps docs install uninstall format lint lint-layers lint-style clean help
+.PHONY: all bench run test test-run figures train deps docs install uninstall format lint lint-layers lint-style clean help
