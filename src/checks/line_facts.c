@@ -132,11 +132,22 @@ static bool is_start(const struct gatherer *g, const struct line_facts *f, uint3
   return f->items[i].class_id != ITEM_UNKNOWN && is_glued(g, f, i);
 }
 
+static bool is_sentence_start(const struct gatherer *g, const struct line_facts *f, uint32_t i) {
+  return i == 0 || (g->doc->tokens[f->items[i].token].flags & CALQUE_FIRST);
+}
+
 static void find_phrases(struct gatherer *g, const struct line_facts *f) {
   g->n_hits = 0;
   for (uint32_t i = 0; i < f->n_items; i++)
-    g->n_hits = line_phrases_at(&g->phrases, g->doc, f->items, f->n_items, i, is_start(g, f, i),
-                                g->hits, g->n_hits, MAX_HITS);
+    g->n_hits = line_phrases_at(&g->phrases, g->doc, f->items, f->n_items, i,
+                                is_sentence_start(g, f, i), g->hits, g->n_hits, MAX_HITS);
+}
+
+/* Does the phrase stand where its row wants it? */
+static bool stands_right(const struct gatherer *g, const struct line_facts *f,
+                         const struct line_hit *h) {
+  bool anywhere = h->phrase->where == WHERE_ANY || h->phrase->where == WHERE_HINT;
+  return anywhere || is_start(g, f, h->first);
 }
 
 /* What somebody says between quotation marks is not the page's. */
@@ -246,7 +257,7 @@ static void weigh_phrases(struct gatherer *g, struct line_facts *f) {
   uint32_t longest_line = 0, longest_part = 0;
   for (size_t k = 0; k < g->n_hits; k++) {
     const struct line_hit *h = &g->hits[k];
-    if (is_quoted(g, f, h)) continue;
+    if (!stands_right(g, f, h) || is_quoted(g, f, h)) continue;
     if (h->first && is_glued(g, f, h->first) && !may_be_glued(h->phrase->kind)) continue;
     f->hints |= UINT32_C(1) << h->phrase->kind;
     struct line_proof segment = segment_of(g, f, h);

@@ -81,18 +81,22 @@ static bool tells_site(const struct line_facts *f) {
          f->proof.kind != KIND_CREDIT && f->n_items <= 24;
 }
 
-static void collect_pairs(const calque_doc *doc, const struct line_facts *facts,
+static bool collect_pairs(const calque_doc *doc, const struct line_facts *facts,
                           const uint8_t *states, struct pairs *pairs) {
+  bool any = false;
   for (uint32_t k = 0; k < doc->n_lines; k++)
     for (uint32_t i = 0; tells_site(&facts[k]) && i + 1 < facts[k].n_items; i++) {
       uint64_t pair = pair_at(doc, &facts[k], i);
       if (pair) *pair_slot(pairs, pair) = pair;
+      any = any || pair;
     }
+  if (!any) return false;
   for (uint32_t k = 0; k < doc->n_lines; k++)
     for (uint32_t i = 0; is_body(&facts[k], states[k]) && i + 1 < facts[k].n_items; i++) {
       uint64_t pair = pair_at(doc, &facts[k], i);
       if (pair && *pair_slot(pairs, pair) == pair) *pair_slot(pairs, pair) = 0;
     }
+  return true;
 }
 
 static bool has_pair(const calque_doc *doc, const struct line_facts *f, struct pairs *pairs) {
@@ -163,13 +167,13 @@ struct line_surroundings *line_surroundings_of(calque_arena *arena, const calque
   struct pairs *pairs = ARENA_NEW(arena, struct pairs);
   look_back(facts, states, doc->n_lines, out);
   look_ahead(facts, states, doc->n_lines, out);
-  collect_pairs(doc, facts, states, pairs);
+  bool named = collect_pairs(doc, facts, states, pairs);
   uint32_t proofs = 0;
   for (uint32_t i = 0; i < doc->n_lines; i++) proofs += states[i] == STATE_FURNITURE;
   for (uint32_t i = 0; i < doc->n_lines; i++) {
     out[i].proofs = proofs;
     bool body = out[i].body_before || out[i].body_after;
-    out[i].site_name = has_pair(doc, &facts[i], pairs);
+    out[i].site_name = named && has_pair(doc, &facts[i], pairs);
     out[i].may_score = body && facts[i].n_items <= MAX_ITEMS && facts[i].n_items > 0;
   }
   return out;

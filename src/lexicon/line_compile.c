@@ -126,6 +126,13 @@ static struct anchor anchor_of(const struct build *b, const struct patterns *p,
   return best;
 }
 
+/* Must its first word be there? Then it can be looked for by a rarer one behind it. */
+static bool starts_plainly(const struct patterns *p, const struct line_phrase *phrase) {
+  const struct line_element *e = p->elements.ptr + phrase->first_element;
+  while (e->type == ELEMENT_MARK) e++;
+  return e->type == ELEMENT_SET && !e->optional;
+}
+
 /* Is the set of this class one that the phrase can start with? */
 static bool can_start(const struct patterns *p, const struct line_phrase *phrase,
                       const uint64_t *row) {
@@ -168,7 +175,7 @@ static void index_class(calque_arena *arena, const struct patterns *p, const str
     const struct line_phrase *phrase = &p->phrases.ptr[k];
     const struct anchor a = anchors[k];
     if (is_word_hint(p, phrase)) continue;
-    if (phrase->where == WHERE_LINE || phrase->where == WHERE_START) {
+    if (!starts_plainly(p, phrase)) {
       if (can_start(p, phrase, row)) ARRAY_PUSH(arena, &start->list, line_index_entry(k, 0));
     } else if (row[a.set / 64] >> (a.set % 64) & 1u) {
       ARRAY_PUSH(arena, &any->list, line_index_entry(k, a.offset));
@@ -176,15 +183,12 @@ static void index_class(calque_arena *arena, const struct patterns *p, const str
   }
 }
 
-/* A phrase that may start with an optional word is looked for from the start itself, so an anchor
- * needs a fixed place: patterns for anywhere begin with a word that must be there. */
+/* What starts with a word that may be missing is looked for at starts only. */
 static calque_status check_anchors(const struct build *b, const struct patterns *p,
                                    calque_error *err) {
   for (size_t k = 0; k < p->phrases.n; k++) {
     const struct line_phrase *phrase = &p->phrases.ptr[k];
-    const struct line_element *e = p->elements.ptr + phrase->first_element;
-    while (e->type == ELEMENT_MARK) e++;
-    if (phrase->where >= WHERE_ANY && e->optional)
+    if (phrase->where >= WHERE_ANY && !starts_plainly(p, phrase))
       return fail(err, CALQUE_E_SYNTAX, b->sources->data_dir, phrase->row,
                   "a pattern for anywhere starts with an optional word");
   }

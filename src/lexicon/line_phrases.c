@@ -159,12 +159,20 @@ static bool match(const struct matcher *m, const struct line_element *e, size_t 
   return e->optional && match(m, e + 1, n_elements - 1, i, end);
 }
 
+/* Could item i start a line or a sentence, or be a button that was glued to one? Most words cannot.
+ */
+static bool may_start(const struct matcher *m, size_t i) {
+  const uint16_t flags = CALQUE_FIRST | CALQUE_CAPITAL;
+  return i <= 1 || m->items[i].marks || (m->doc->tokens[m->items[i].token].flags & flags);
+}
+
 static size_t try_list(const struct matcher *m, const uint32_t *list, uint32_t from, uint32_t to,
                        size_t i, struct line_hit *hits, size_t n_hits, size_t max) {
   for (uint32_t k = from; k < to && n_hits < max; k++) {
     const struct line_phrase *phrase = &m->p->phrases[list[k] & 0xffffu];
     size_t offset = list[k] >> 16, end;
-    if (offset > i) continue;
+    bool anywhere = phrase->where == WHERE_ANY || phrase->where == WHERE_HINT;
+    if (offset > i || (!anywhere && !may_start(m, i - offset))) continue;
     if (!match(m, m->p->elements + phrase->first_element, phrase->n_elements, i - offset, &end))
       continue;
     hits[n_hits++] = (struct line_hit){phrase, (uint32_t)(i - offset), (uint32_t)end};
@@ -177,6 +185,7 @@ size_t line_phrases_at(const struct line_phrases *p, const calque_doc *doc,
                        struct line_hit *hits, size_t n_hits, size_t max) {
   const struct matcher m = {p, doc, items, n};
   uint16_t c = items[i].class_id;
+  if (i > 0 && !at_start && p->any_index[c] == p->any_index[c + 1]) return n_hits;
   n_hits = try_list(&m, p->any_list, p->any_index[c], p->any_index[c + 1], i, hits, n_hits, max);
   if (at_start)
     n_hits =

@@ -98,9 +98,10 @@ uint16_t line_phrases_class(const struct line_phrases *p, const calque_doc *doc,
 /* The mark bit of a token that is no word, number or link. */
 uint16_t line_phrases_mark(const calque_doc *doc, const calque_token *t);
 
-/* Appends to hits the patterns that have item i as the word they are looked for by; a pattern that
- * must stand at the start is tried only when `at_start`. Returns how many there are now, at most
- * `max`. Hints of one word are not among them: they are in p->hints. */
+/* Appends to hits the patterns that have item i as the word they are looked for by, where a line
+ * or sentence could start or they may stand anywhere; those whose first word may be missing only
+ * when `at_start`. Returns how many there
+ * are now, at most `max`. Hints of one word are not among them: they are in p->hints. */
 size_t line_phrases_at(const struct line_phrases *p, const calque_doc *doc,
                        const struct line_item *items, size_t n, size_t i, bool at_start,
                        struct line_hit *hits, size_t n_hits, size_t max);
