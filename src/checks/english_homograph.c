@@ -16,7 +16,7 @@ enum {           /* eighths of a bit */
        ENOUGH_SELDOM = 47,          /* for words that French newspapers hardly ever use */
        ENOUGH = 51,
        ENOUGH_USUAL = 62,    /* that they use */
-       ENOUGH_LOAN = 70,     /* that came from English anyway */
+       ENOUGH_LOAN = 82,     /* that came from English anyway */
        OVERWHELMING = 68,    /* enough for verbs without any surprise */
        CLEARLY_ENGLISH = 20, /* below: nouns that French puts before nouns */
        LISTED = 12,          /* a word that machines are known to leave */
@@ -30,7 +30,7 @@ enum {           /* eighths of a bit */
 /* Eighths of a bit by which the form is more frequent in English. */
 static int ratio_of(const struct word *w) {
   int french = w->news > w->french ? w->news : w->french;
-  bool known = w->flags & WORD_ENGLISH_LISTED && !(w->morph & M_VERB);
+  bool known = w->flags & WORD_ENGLISH_LISTED && !(w->morph & M_VERB) && w->news < USUAL;
   int ratio = w->english - french + (known ? LISTED : 0);
   return ratio > MAX_RATIO ? MAX_RATIO : ratio;
 }
