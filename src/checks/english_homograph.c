@@ -24,7 +24,8 @@ enum {           /* eighths of a bit */
        USUAL = 70,           /* thirty */
        TAKEN_UP = 4,         /* tokens back */
        STEADY = 3,           /* uses that make a term of a word */
-       MAX_SENTENCE = 400    /* tokens: longer ones are tables */
+       MAX_SENTENCE = 400,   /* tokens: longer ones are tables */
+       MAX_REPORTED = 400    /* of one document: a text with more is not French at all */
 };
 
 /* Eighths of a bit by which the form is more frequent in English. */
@@ -142,7 +143,7 @@ static void run(const struct check_context *ctx, struct report *out) {
     bool prose = s->n_tokens && english_in_prose(ctx, &doc->tokens[s->first_token]);
     if (prose && has_candidate(ctx, s)) look_at(&v, s);
   }
-  for (size_t i = 0; i < v.found.n && i < MAX_SENTENCE; i++) {
+  for (size_t i = 0; i < v.found.n && i < MAX_REPORTED; i++) {
     const calque_token *t = &doc->tokens[v.found.ptr[i]];
     if (is_steady(&v, t->lower)) continue;
     const struct english_entry *e = english_entry_of(ctx, v.found.ptr[i], v.found.ptr[i]);

@@ -22,15 +22,16 @@ static void report_phrase(const struct check_context *ctx, struct report *out,
 
 static void run(const struct check_context *ctx, struct report *out) {
   const struct english *english = english_of(ctx);
-  const struct english_passage *p = english->passages, *end = p + english->n_passages;
-  for (; p < end; p++)
+  for (size_t i = 0; i < english->n_passages; i++) {
+    const struct english_passage *p = &english->passages[i];
     report_add(out, token_range(ctx->doc, p->first, p->last), NO_SUGGESTION,
                "%u words of English that nobody translated", p->n_words);
-  p = english->passages;
+  }
+  size_t at = 0; /* the first passage that does not end before the span */
   for (size_t i = 0; i < english->n_spans; i++) {
     const struct english_span *s = &english->spans[i];
-    while (p < end && p->last < s->first) p++;
-    bool inside = p < end && p->first <= s->first;
+    while (at < english->n_passages && english->passages[at].last < s->first) at++;
+    bool inside = at < english->n_passages && english->passages[at].first <= s->first;
     if (!inside && is_worth_it(ctx, s)) report_phrase(ctx, out, s);
   }
 }
