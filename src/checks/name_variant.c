@@ -39,6 +39,7 @@ static calque_str sound_of(calque_arena *arena, calque_str folded) {
     calque_str rest = str_slice(folded, at, folded.len), spelling = str_slice(rest, 0, 1);
     size_t taken = 1;
     for (size_t i = 0; i < COUNT(sounds); i++) {
+      if (sounds[i].letters.ptr[0] != rest.ptr[0]) continue;
       if (!str_starts(rest, sounds[i].letters)) continue;
       spelling = sounds[i].spelling;
       taken = sounds[i].letters.len;
