@@ -287,27 +287,55 @@ CALQUE_API size_t calque_clean(calque_arena *arena, const calque_doc *doc,
                                const calque_report *report, const calque_span **out);
 
 /* How long a summary may be: the first of sentences, words, chars and share that is not 0 counts;
- * all 0: two sentences. Sentences are taken whole. */
+ * all 0: two sentences. Sentences are taken whole unless `allow_cut`. */
 typedef struct calque_budget {
   unsigned sentences;
   unsigned words; /* filled: sentences are added until there are so many words and numbers */
   unsigned chars; /* kept: never more, unless the shortest sentence alone has more */
   double share;   /* words, as a share of the article's: 0.1 is a tenth */
-  bool compress;  /* leave out what a sentence can do without: parentheses, connectives ... */
-  bool allow_cut; /* cut the last sentence at a clause where it passes words or chars */
+  bool compress;  /* leave out what a sentence can do without: the connective at its start,
+                     parentheses, a relative clause at its end; never who said it, a conditional,
+                     a negation, a number or a name */
+  bool allow_cut; /* cut the last sentence behind a clause, with …, where it passes words or chars */
 } calque_budget;
 
 typedef struct calque_summary_sentence {
-  calque_span span;
-  double score;    /* higher carries more; comparable within one document only */
-  calque_str text; /* what the summary says, in the arena or the document's text */
+  calque_span span;        /* the whole sentence */
+  double score;            /* higher carries more; comparable within one document only */
+  calque_str text;         /* what the summary says, in the arena or the document's text */
+  const calque_span *kept; /* the pieces of the text that it is made of; one: the whole sentence.
+                              Beside them, text may have a capital, … and a quotation mark of a
+                              quotation that goes on in another sentence */
+  size_t n_kept;
 } calque_summary_sentence;
 
-/* The sentences that carry the document, in its order. Never empty for a text that has a
- * sentence. Returns how many; *out is in the arena. */
+/* The sentences that carry the document, in its order: prose of the article only, nothing that a
+ * finding spoils, nothing cut off, and with a sentence that leans on the one before it (« Il a
+ * démenti. ») that one too. Where nothing else is there, the least unfit: never empty for a text
+ * that has a sentence. Returns how many; *out is in the arena. */
 CALQUE_API size_t calque_summarize(calque_arena *arena, const calque_lexicon *lex,
                                    const calque_doc *doc, const calque_report *report,
                                    calque_budget budget, const calque_summary_sentence **out);
+
+/* Why a summary is what it is: a row for every sentence of the document. */
+typedef struct calque_sentence_score {
+  calque_span span;
+  double score;         /* sum of the parts */
+  const double *parts;  /* what each feature adds, CALQUE_FEATURES of them; NULL: not ranked */
+  const char *left_out; /* why it cannot be quoted, e.g. "spoiled by a finding"; NULL: it can */
+  const char *leans;    /* why it needs the sentence before it, e.g. "refers back"; NULL: it stands */
+  bool chosen;
+} calque_sentence_score;
+
+enum { CALQUE_FEATURES = 35 };
+
+/* The rows of all sentences, in order. Returns how many; *out is in the arena. */
+CALQUE_API size_t calque_summary_explain(calque_arena *arena, const calque_lexicon *lex,
+                                         const calque_doc *doc, const calque_report *report,
+                                         calque_budget budget, const calque_sentence_score **out);
+/* Name of a feature and one line on what it is; NULL from CALQUE_FEATURES on. */
+CALQUE_API const char *calque_feature_name(size_t feature);
+CALQUE_API const char *calque_feature_meaning(size_t feature);
 
 /* A term of a glossary: where the French has one, the English must have the other. */
 typedef struct calque_term {

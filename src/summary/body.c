@@ -7,24 +7,25 @@
 enum { TITLE_LINES = 8 /* the title stands in one of the first lines, if it does */ };
 
 static const struct {
-  const char *family;
+  const char *what;
   calque_severity severity;
 } spoiling[] = {
-#define SPOILS(family, severity) {family, severity},
+#define SPOILS(what, severity) {what, severity},
 #include "summary/vetoes.def"
 };
 
 const char *summary_veto_name(enum summary_veto veto) {
   static const char *const names[N_VETOES] = {
-      NULL,           "quotation goes on", "no full stop", "spoiled by a finding",
-      "is the title", "not prose",         "not article"};
+      NULL,           "quotation goes on", "no full stop",      "spoiled by a finding",
+      "is the title", "not prose",         "not of the article"};
   return names[veto];
 }
 
-static calque_severity least_severity(const char *family) {
+static bool spoils(const calque_finding *f) {
   for (size_t i = 0; i < COUNT(spoiling); i++)
-    if (strcmp(spoiling[i].family, family) == 0) return spoiling[i].severity;
-  return CALQUE_MAJOR;
+    if (strcmp(spoiling[i].what, f->check) == 0 || strcmp(spoiling[i].what, f->family) == 0)
+      return f->severity >= spoiling[i].severity;
+  return f->severity >= CALQUE_MAJOR;
 }
 
 static void worsen(uint8_t *veto, enum summary_veto by) {
@@ -52,7 +53,7 @@ static void veto_findings(const struct ranking_job *job, uint8_t *vetoes) {
   int32_t *change = ARENA_ARRAY(job->arena, int32_t, doc->n_sentences + 1);
   for (size_t i = 0; i < job->report->n_findings; i++) {
     const calque_finding *f = &job->report->findings[i];
-    if (f->severity == CALQUE_NOTE || f->severity < least_severity(f->family)) continue;
+    if (!spoils(f)) continue;
     uint32_t first = sentence_at(doc, f->span.start);
     uint32_t end = f->span.end > f->span.start ? sentence_at(doc, f->span.end - 1) + 1 : first + 1;
     if (first >= doc->n_sentences) continue;
@@ -73,14 +74,20 @@ static bool has_word_between(const calque_doc *doc, uint32_t first, uint32_t end
   return false;
 }
 
+/* Quotations that go on over the start and the end of a sentence. */
+struct bridge {
+  uint32_t before, after; /* NO_QUOTE: none */
+};
+
 /* Who speaks is told before the quotation opens, or behind where it closes. A sentence that tells
  * it can be quoted once the mark is there that stands elsewhere; but only once at each side. */
-static void mend(uint8_t *mends, uint8_t *veto, unsigned side, bool tells) {
-  if (!tells || *mends & side) worsen(veto, VETO_QUOTE);
-  else *mends |= (uint8_t)side;
+static void mend(uint32_t *side, uint32_t quote, bool tells, uint8_t *veto) {
+  if (!tells || *side != NO_QUOTE) worsen(veto, VETO_QUOTE);
+  else *side = quote;
 }
 
-static void veto_quotes(const calque_doc *doc, uint8_t *mends, uint8_t *vetoes) {
+static void veto_quotes(const calque_doc *doc, struct bridge *bridges, uint8_t *vetoes) {
+  memset(bridges, 0xff, doc->n_sentences * sizeof *bridges);
   for (uint32_t i = 0; i < doc->n_quotes; i++) {
     const calque_quote *q = &doc->quotes[i];
     bool paired = q->open != NO_TOKEN && q->close != NO_TOKEN;
@@ -89,9 +96,10 @@ static void veto_quotes(const calque_doc *doc, uint8_t *mends, uint8_t *vetoes) 
     if (!paired) worsen(&vetoes[first], VETO_QUOTE);
     if (first == last) continue;
     const calque_sentence *a = &doc->sentences[first], *b = &doc->sentences[last];
-    mend(&mends[first], &vetoes[first], MEND_END, has_word_between(doc, a->first_token, q->open));
-    mend(&mends[last], &vetoes[last], MEND_START,
-         has_word_between(doc, q->close + 1, b->first_token + b->n_tokens));
+    bool before = has_word_between(doc, a->first_token, q->open);
+    bool behind = has_word_between(doc, q->close + 1, b->first_token + b->n_tokens);
+    mend(&bridges[first].after, i, before, &vetoes[first]);
+    mend(&bridges[last].before, i, behind, &vetoes[last]);
   }
 }
 
@@ -168,13 +176,12 @@ static void adopt_heading(struct ranking_job *job, const uint8_t *vetoes) {
 /* ---- All together ------------------------------------------------------------------------------
  */
 
-static void veto_sentence(const struct ranking_job *job, uint32_t i, unsigned mends,
-                          uint8_t *veto) {
+static void veto_sentence(const struct ranking_job *job, uint32_t i, bool bridged, uint8_t *veto) {
   const calque_doc *doc = job->doc;
   const calque_sentence *s = &doc->sentences[i];
   const struct line_label *label = &job->labels[s->line];
   enum line_role role = label->role;
-  if (!(mends & MEND_START) && starts_inside_quote(doc, s)) worsen(veto, VETO_QUOTE);
+  if (!bridged && starts_inside_quote(doc, s)) worsen(veto, VETO_QUOTE);
   if (!has_end(doc, s)) worsen(veto, VETO_UNENDED);
   if (role == LINE_META || role == LINE_CAPTION || !has_word(doc, s)) worsen(veto, VETO_NOT_PROSE);
   else if (role != LINE_TEXT ||
@@ -193,9 +200,10 @@ void rank_body(struct ranking_job *job) {
   const calque_doc *doc = job->doc;
   uint8_t *vetoes = ARENA_ARRAY(job->arena, uint8_t, doc->n_sentences + 1);
   struct summary_ranking *out = job->out;
-  uint8_t *mends = ARENA_ARRAY(job->arena, uint8_t, doc->n_sentences + 1);
-  veto_quotes(doc, mends, vetoes);
-  for (uint32_t i = 0; i < doc->n_sentences; i++) veto_sentence(job, i, mends[i], &vetoes[i]);
+  struct bridge *bridges = ARENA_ARRAY(job->arena, struct bridge, doc->n_sentences + 1);
+  veto_quotes(doc, bridges, vetoes);
+  for (uint32_t i = 0; i < doc->n_sentences; i++)
+    veto_sentence(job, i, bridges[i].before != NO_QUOTE, &vetoes[i]);
   veto_title(job, vetoes);
   veto_findings(job, vetoes);
   adopt_heading(job, vetoes);
@@ -212,6 +220,7 @@ void rank_body(struct ranking_job *job) {
     c->sentence = i;
     c->span = doc->sentences[i].span;
     c->veto = (enum summary_veto)vetoes[i];
-    c->mends = mends[i];
+    c->opened_before = bridges[i].before;
+    c->closed_after = bridges[i].after;
   }
 }

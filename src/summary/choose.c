@@ -42,7 +42,7 @@ struct pick {
   float value;
 };
 
-static calque_budget limit_of(const struct summary_ranking *ranking, calque_budget budget) {
+calque_budget summary_limit(const struct summary_ranking *ranking, calque_budget budget) {
   if (budget.sentences) budget.words = budget.chars = 0;
   if (budget.words) budget.chars = 0;
   if (budget.sentences || budget.words || budget.chars) return budget;
@@ -189,7 +189,7 @@ static void list_rivals(struct choosing *c, calque_arena *arena, const calque_do
 
 struct summary_choice summary_choose(calque_arena *arena, const calque_doc *doc,
                                      const struct summary_ranking *ranking, calque_budget budget) {
-  struct choosing c = {.ranking = ranking, .limit = limit_of(ranking, budget)};
+  struct choosing c = {.ranking = ranking, .limit = summary_limit(ranking, budget)};
   list_rivals(&c, arena, doc);
   c.dense = ARENA_ARRAY(arena, float, ranking->n_words + 1);
   choose_diverse(&c);

@@ -11,6 +11,9 @@ struct summary_choice {
   uint32_t n;
 };
 
+/* The budget with one limit only: that which counts, a share as words. */
+calque_budget summary_limit(const struct summary_ranking *ranking, calque_budget budget);
+
 struct summary_choice summary_choose(calque_arena *arena, const calque_doc *doc,
                                      const struct summary_ranking *ranking, calque_budget budget);
 

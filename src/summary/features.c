@@ -91,9 +91,13 @@ static void measure_likeness(const struct measuring *m) {
   for (uint32_t i = 0; i < m->n; i++)
     m->sentences[i].features[FEATURE_like_first] = vector_gather(&m->sentences[i].vector, m->dense);
   clear_dense(m);
-  for (uint32_t i = 1; i < m->n; i++)
+  for (uint32_t i = 1; i < m->n; i++) {
+    const struct summary_vector *before = &m->sentences[i - 1].vector;
+    vector_spread(before, 1, m->dense);
     m->sentences[i].features[FEATURE_like_before] =
-        summary_cosine(&m->sentences[i].vector, &m->sentences[i - 1].vector);
+        vector_gather(&m->sentences[i].vector, m->dense);
+    for (uint32_t k = 0; k < before->n; k++) m->dense[before->terms[k].local] = 0;
+  }
 }
 
 /* LexRank: the stationary weights of a walk from sentence to sentence along their similarities. The

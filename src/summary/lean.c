@@ -95,11 +95,16 @@ static bool is_name(const struct opening *o, uint32_t i) {
   return !(t->flags & CALQUE_FIRST) || !lexicon_word(o->lex, t->lower)->morph;
 }
 
-static bool is_finite_verb(const struct opening *o, uint32_t i) {
-  uint64_t morph = token_morph(o->lex, &o->tokens[i]);
+static uint64_t morph_at(const calque_lexicon *lex, const calque_token *tokens, uint32_t i) {
+  return tokens[i].kind == CALQUE_WORD ? token_morph(lex, &tokens[i]) : 0;
+}
+
+bool lean_is_verb(const calque_lexicon *lex, const calque_token *tokens, uint32_t i) {
+  const uint64_t grammar = M_PREP | M_DET | M_FUNCTION | M_CONJ | M_CONJ_SUB;
+  uint64_t morph = morph_at(lex, tokens, i), before = i ? morph_at(lex, tokens, i - 1) : 0;
   if (!(morph & M_FINITE)) return false;
-  if (!(morph & (M_NOUN | M_ADJ))) return !(morph & (M_PREP | M_FUNCTION));
-  return false;
+  if (morph & M_AUX || !(morph & (M_NOUN | M_ADJ | grammar))) return true;
+  return before & M_PRO_SUBJ || (before & (M_NOUN | M_PROPER) && !(before & grammar));
 }
 
 /* After a preposition, lui and elle are somebody who was named. */
@@ -120,7 +125,7 @@ static bool refers_back(const struct opening *o, uint32_t from) {
     if (t->kind == CALQUE_PUNCT && token_char(o->doc, t) != ',') return false;
     if (t->kind != CALQUE_WORD) continue;
     if (cue_at(o, i) & CUE_SUBJECT || is_tonic(o, i)) return !is_impersonal(o, i);
-    if (is_name(o, i) || is_finite_verb(o, i)) return false;
+    if (is_name(o, i) || lean_is_verb(o->lex, o->tokens, i)) return false;
   }
   return false;
 }
@@ -128,9 +133,8 @@ static bool refers_back(const struct opening *o, uint32_t from) {
 /* Can the rest stand alone once the connective is gone? « Et pour cause. » cannot. */
 static bool stands_alone(const struct opening *o, uint32_t from) {
   bool verb = false;
-  for (uint32_t i = from; i < o->n && !verb; i++)
-    verb = o->tokens[i].kind == CALQUE_WORD && (token_morph(o->lex, &o->tokens[i]) & M_FINITE);
-  return verb && !is_finite_verb(o, from) && !(cue_at(o, from) & CUE_NEGATION) &&
+  for (uint32_t i = from; i < o->n && !verb; i++) verb = lean_is_verb(o->lex, o->tokens, i);
+  return verb && !lean_is_verb(o->lex, o->tokens, from) && !(cue_at(o, from) & CUE_NEGATION) &&
          token_char(o->doc, &o->tokens[o->n - 1]) != '?';
 }
 

@@ -18,6 +18,10 @@ struct lean {
   uint32_t lead; /* tokens of the connective and its comma, 0: none */
 };
 
+/* Is token i a finite verb? A form that may be a noun too (« monte ») is one behind a noun or a
+ * subject pronoun. */
+bool lean_is_verb(const calque_lexicon *lex, const calque_token *tokens, uint32_t i);
+
 struct lean lean_of(const calque_lexicon *lex, const calque_doc *doc, const calque_sentence *s);
 
 #endif

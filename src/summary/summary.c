@@ -1,20 +1,126 @@
-/* calque_summarize: rank, choose, and say it in the order of the article. */
+/* calque_summarize: rank, choose, and say it in the order of the article. calque_summary_explain
+ * tells the same of every sentence. */
 #include "summary/summary.h"
 
 #include "summary/choose.h"
+#include "summary/compress.h"
+
+_Static_assert((int)CALQUE_FEATURES == (int)N_FEATURES,
+               "calque.h counts the features of features.def");
+
+struct summing {
+  calque_arena *arena;
+  const calque_lexicon *lex;
+  const calque_doc *doc;
+  struct summary_ranking ranking;
+  struct summary_choice choice;
+  calque_budget limit;
+};
+
+static struct summing sum_up(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
+                             const calque_report *report, calque_budget budget) {
+  struct summing s = {.arena = arena, .lex = lex, .doc = doc};
+  s.ranking = summary_rank(arena, lex, doc, report, lines_label(arena, lex, doc));
+  s.limit = summary_limit(&s.ranking, budget);
+  s.choice = summary_choose(arena, doc, &s.ranking, s.limit);
+  return s;
+}
+
+static struct said say(const struct summing *s, uint32_t sentence, struct saying how) {
+  return summary_say(s->arena, s->lex, s->doc, &s->ranking.sentences[sentence], how);
+}
+
+/* Not one whole sentence is short enough: the best of those that a cut makes so. */
+static void choose_cut(struct summing *s) {
+  uint32_t *best = NULL;
+  for (uint32_t i = 0; i < s->ranking.n; i++) {
+    const struct summary_candidate *c = &s->ranking.sentences[i];
+    if (!summary_may_quote(&s->ranking, i)) continue;
+    if (best && c->standing <= s->ranking.sentences[*best].standing) continue;
+    struct saying how = {.compress = s->limit.compress, .max_chars = s->limit.chars};
+    if (utf8_count(say(s, i, how).text) > s->limit.chars) continue;
+    if (!best) best = ARENA_NEW(s->arena, uint32_t);
+    *best = i;
+  }
+  if (best) s->choice.sentences = best;
+}
+
+static calque_summary_sentence *say_all(struct summing *s) {
+  calque_summary_sentence *out = ARENA_ARRAY(s->arena, calque_summary_sentence, s->choice.n + 1);
+  uint32_t words = 0;
+  for (uint32_t i = 0; i < s->choice.n; i++) {
+    const struct summary_candidate *c = &s->ranking.sentences[s->choice.sentences[i]];
+    struct saying how = {.compress = s->limit.compress};
+    if (s->limit.allow_cut && i + 1 == s->choice.n) {
+      how.max_words = s->limit.words > words ? s->limit.words - words : 0;
+      how.max_chars = s->choice.n == 1 ? s->limit.chars : 0;
+    }
+    struct said said = say(s, s->choice.sentences[i], how);
+    words += said.words;
+    out[i] =
+        (calque_summary_sentence){c->span, (double)c->score, said.text, said.kept, said.n_kept};
+  }
+  return out;
+}
 
 size_t calque_summarize(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
                         const calque_report *report, calque_budget budget,
                         const calque_summary_sentence **out) {
-  const struct line_label *labels = lines_label(arena, lex, doc);
-  struct summary_ranking ranking = summary_rank(arena, lex, doc, report, labels);
-  struct summary_choice choice = summary_choose(arena, doc, &ranking, budget);
-  calque_summary_sentence *sentences = ARENA_ARRAY(arena, calque_summary_sentence, choice.n);
-  for (uint32_t i = 0; i < choice.n; i++) {
-    const struct summary_candidate *s = &ranking.sentences[choice.sentences[i]];
-    sentences[i] = (calque_summary_sentence){
-        .span = s->span, .score = s->score, .text = str_of_span(doc->text, s->span)};
+  struct summing s = sum_up(arena, lex, doc, report, budget);
+  bool alone = s.limit.chars && s.limit.allow_cut && s.choice.n == 1;
+  calque_span first = alone ? s.ranking.sentences[s.choice.sentences[0]].span : (calque_span){0, 0};
+  if (alone && utf8_count(str_of_span(doc->text, first)) > s.limit.chars) choose_cut(&s);
+  *out = say_all(&s);
+  return s.choice.n;
+}
+
+/* ---- Why
+ * ------------------------------------------------------------------------------------------ */
+
+static const struct {
+  const char *name, *meaning;
+} features[] = {
+#define FEATURE(name, what) {#name, what},
+#include "summary/features.def"
+};
+
+const char *calque_feature_name(size_t feature) {
+  return feature < N_FEATURES ? features[feature].name : NULL;
+}
+
+const char *calque_feature_meaning(size_t feature) {
+  return feature < N_FEATURES ? features[feature].meaning : NULL;
+}
+
+static const char *lean_name(enum summary_lean lean) {
+  static const char *const names[] = {NULL, NULL, "starts with a connective",
+                                      "starts with a connective", "refers back"};
+  return names[lean];
+}
+
+static void explain_candidate(calque_arena *arena, const struct summary_candidate *c,
+                              calque_sentence_score *row) {
+  double *parts = ARENA_ARRAY(arena, double, N_FEATURES);
+  for (size_t f = 0; f < N_FEATURES; f++)
+    parts[f] = (double)(summary_trained.sentence[f] * c->features[f]);
+  row->score = (double)c->score;
+  row->parts = parts;
+  row->leans = lean_name(c->lean.kind);
+}
+
+size_t calque_summary_explain(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
+                              const calque_report *report, calque_budget budget,
+                              const calque_sentence_score **out) {
+  struct summing s = sum_up(arena, lex, doc, report, budget);
+  calque_sentence_score *rows = ARENA_ARRAY(arena, calque_sentence_score, doc->n_sentences + 1);
+  for (uint32_t i = 0; i < doc->n_sentences; i++) {
+    rows[i].span = doc->sentences[i].span;
+    rows[i].left_out = summary_veto_name((enum summary_veto)s.ranking.vetoes[i]);
   }
-  *out = sentences;
-  return choice.n;
+  for (uint32_t i = 0; i < s.ranking.n; i++)
+    explain_candidate(arena, &s.ranking.sentences[i], &rows[s.ranking.sentences[i].sentence]);
+  for (uint32_t i = 0; i < s.choice.n; i++)
+    rows[s.ranking.sentences[s.choice.sentences[i]].sentence].chosen = true;
+  *out = rows;
+  return doc->n_sentences;
 }

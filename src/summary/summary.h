@@ -24,6 +24,8 @@
 /* Only so many different words of a sentence are looked at. */
 #define SUMMARY_MAX_TERMS 64u
 
+#define NO_QUOTE          UINT32_MAX
+
 /* Why a sentence is not quoted; a later one is worse. Where every sentence has a reason, those
  * with the least of them are taken: a text that has a sentence has a summary. */
 enum summary_veto {
@@ -38,10 +40,6 @@ enum summary_veto {
 };
 /* "a quotation goes on", "no full stop" ...; NULL for VETO_NONE. */
 const char *summary_veto_name(enum summary_veto veto);
-
-/* A quotation goes on over several sentences, and this one tells who speaks: with the mark put
- * there that stands in another sentence, it can be quoted. */
-enum { MEND_START = 1, MEND_END = 2 };
 
 enum summary_feature {
 #define FEATURE(name, what) FEATURE_##name,
@@ -71,7 +69,7 @@ struct summary_term {
 };
 #define SUMMARY_EARLY 35u /* words: what a short summary shows of a sentence */
 
-/* Sorted by key, of length 1 (or no term at all). */
+/* In order of the text, of length 1 (or no term at all). */
 struct summary_vector {
   const struct summary_term *terms;
   uint32_t n;
@@ -94,7 +92,9 @@ struct summary_candidate {
   uint32_t sentence; /* index into doc->sentences */
   uint32_t words;    /* words and numbers */
   enum summary_veto veto;
-  unsigned mends; /* MEND_* */
+  /* Indexes of quotations that go on over its start or end. It tells who speaks, so it can be
+   * quoted with the mark that stands in another sentence. */
+  uint32_t opened_before, closed_after; /* NO_QUOTE: none */
   struct lean lean;
   float score;    /* features x weights: compares within one document */
   float standing; /* the same from 0 to 1: worst and best sentence of its document */

@@ -165,15 +165,6 @@ static void read_tokens(struct reading_job *r, const calque_doc *doc, uint32_t f
 /* ---- Vectors -----------------------------------------------------------------------------------
  */
 
-static void sort_terms(struct summary_term *terms, uint32_t n) {
-  for (uint32_t i = 1; i < n; i++) {
-    struct summary_term t = terms[i];
-    uint32_t k = i;
-    for (; k > 0 && terms[k - 1].key > t.key; k--) terms[k] = terms[k - 1];
-    terms[k] = t;
-  }
-}
-
 /* Weights become (1 + ln tf) x idf x scale, where the scale makes the length 1 if wanted. */
 static struct summary_vector finish_vector(struct reading_job *r, struct sentence_read *s,
                                            bool unit) {
@@ -185,7 +176,6 @@ static struct summary_vector finish_vector(struct reading_job *r, struct sentenc
   if (unit && square > 0) scale = 1 / sqrtf(square);
   for (uint32_t i = 0; i < s->n; i++) s->terms[i].weight *= scale;
   r->table.base += s->n;
-  sort_terms(s->terms, s->n);
   struct summary_term *kept = arena_alloc(r->job->arena, (s->n + 1) * sizeof *kept);
   if (s->n) memcpy(kept, s->terms, s->n * sizeof *kept);
   return (struct summary_vector){kept, s->n};
@@ -258,11 +248,8 @@ void rank_terms(struct ranking_job *job) {
 
 float summary_cosine(const struct summary_vector *a, const struct summary_vector *b) {
   float sum = 0;
-  for (uint32_t i = 0, k = 0; i < a->n && k < b->n;) {
-    uint32_t x = a->terms[i].key, y = b->terms[k].key;
-    if (x == y) sum += a->terms[i++].weight * b->terms[k++].weight;
-    else if (x < y) i++;
-    else k++;
-  }
+  for (uint32_t i = 0; i < a->n; i++)
+    for (uint32_t k = 0; k < b->n; k++)
+      if (a->terms[i].key == b->terms[k].key) sum += a->terms[i].weight * b->terms[k].weight;
   return sum;
 }

@@ -3,8 +3,9 @@
  * A row of news is a JSON object with title, abstract and article. First the words: a logistic
  * regression says which words of an article its abstract has. Then the sentences: each article is a
  * list, and the weights are those whose softmax over its sentences comes nearest (cross-entropy) to
- * the softmax of what the sentences are worth: ROUGE-1 + 2 + L of their first 35 words against the
- * abstract. Features are measured by the library itself, so training and use cannot differ. */
+ * the softmax of what the sentences are worth: ROUGE-1 + 2 + L of their first 35
+ * words against the abstract. Features are measured by the
+ * library itself, so training and use cannot differ. */
 #include "newton.h"
 #include "rouge.h"
 #include "summary/choose.h"
