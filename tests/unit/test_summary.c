@@ -136,7 +136,7 @@ static void test_findings_spoil_their_sentences(void **state) {
   const calque_doc *doc =
       parse("", STR("Le pont a cede lundi. La ville attend des travaux. Le bac est plein."));
   for (size_t i = 0; i < COUNT(rows); i++) {
-    const calque_report report = {&rows[i].finding, 1};
+    const calque_report report = {.findings = &rows[i].finding, .n_findings = 1};
     struct summary_ranking r = rank(doc, &report);
     for (size_t k = 0; k < 3; k++)
       if (r.vetoes[k] != rows[i].expected[k]) fail_msg("row %zu, sentence %zu", i, k);
