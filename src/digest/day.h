@@ -16,10 +16,32 @@ struct digest_article {
   int score; /* 0..100 */
 };
 
+/* A day that a sentence names by its distance (« mardi », « hier soir »), counted from the date of
+ * the article. */
+struct digest_when {
+  calque_span span; /* in the text of the sentence */
+  int32_t day;      /* days since 1970-01-01 */
+};
+
 /* A sentence of a summary, and the article it is quoted from. */
 struct digest_sentence {
   calque_str text;
+  const struct digest_when *when; /* in order of span, disjoint */
+  uint32_t n_when;
   uint32_t article; /* index into digest_story.articles */
+};
+
+/* What the articles of a story say differently: numbers of the same thing. */
+struct digest_claim {
+  calque_str text;  /* as written, with its unit: « 12 morts » */
+  uint32_t article; /* index into digest_story.articles: the first that says so */
+  uint32_t n;       /* articles that say so */
+};
+
+struct digest_dispute {
+  calque_str what;                   /* « morts » */
+  const struct digest_claim *claims; /* two or more, of most articles first */
+  uint32_t n_claims;
 };
 
 struct digest_story {
@@ -27,7 +49,10 @@ struct digest_story {
   calque_str english; /* the summary in English; ptr NULL: none was asked for */
   const struct digest_sentence *sentences;
   const struct digest_article *articles; /* best first */
-  uint32_t n_sentences, n_articles;
+  const struct digest_dispute *disputes;
+  const calque_str *topics; /* the followed topics that it touches, as the reader wrote them */
+  calque_str told;          /* the day when it was first told, "2026-11-21"; empty: it is news */
+  uint32_t n_sentences, n_articles, n_disputes, n_topics;
 };
 
 /* Why an article was left out. `text` is complete in itself; family, n and example let a page say

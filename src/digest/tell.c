@@ -191,7 +191,8 @@ struct digest_story story_tell(calque_arena *arena, const struct members *m) {
       ARENA_ARRAY(arena, struct digest_sentence, story.n_sentences + 1);
   for (uint32_t i = 0; i < story.n_sentences; i++)
     sentences[i] = (struct digest_sentence){
-        member(m, picks[i].member)->quotable[picks[i].sentence].text, place[picks[i].member]};
+        .text = member(m, picks[i].member)->quotable[picks[i].sentence].text,
+        .article = place[picks[i].member]};
   story.sentences = sentences;
   story.articles = articles;
   return story;
