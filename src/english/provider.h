@@ -1,0 +1,141 @@
+/* A translation service or a language model behind HTTP: which request it wants, what its answers
+ * mean. Pure functions over strings; nothing here opens a socket, and an answer is hostile.
+ *
+ * Add one: a file provider_<id>.c with `const struct provider provider_<id>`, a line in
+ * providers.def, its variables in cli/env.def, a case in tests/unit/test_provider.c with requests
+ * and answers written by us, and a voice of the test server in tests/http/. */
+#ifndef ENGLISH_PROVIDER_H
+#define ENGLISH_PROVIDER_H
+
+#include "base/buf.h"
+#include "net/http.h"
+
+enum provider_kind {
+  PROVIDER_ENGINE, /* translates each text of a list */
+  PROVIDER_MODEL   /* is told in words what to do, answers with one text */
+};
+
+struct provider;
+
+/* What the user configured. Strings are borrowed; empty: not given. `key` and the values of
+ * headers are secret: they go into http_request.headers (or a body) and nowhere else. */
+struct provider_setup {
+  const struct provider *provider;
+  calque_str url; /* base address, without a slash at its end; the default where not given */
+  calque_str key;
+  calque_str model;
+  /* The value of a variable that only this provider knows (Azure's region, the template's body);
+   * empty: unset. */
+  calque_str (*variable)(const void *context, const char *name);
+  const void *context;
+};
+
+/* One request's worth of work. */
+struct provider_job {
+  calque_str system, user; /* for a model: the whole prompt */
+  const calque_str *texts; /* for an engine */
+  size_t n_texts;
+  calque_str before;       /* for an engine: the text before, as context; may be ignored */
+  calque_str glossary;     /* id of a glossary of the service; empty: none */
+  size_t max_output_chars; /* the answer will not need more; models get it as tokens */
+  bool stream;             /* only where provider->streams */
+};
+
+enum provider_finish {
+  PROVIDER_STOP,    /* it said all it wanted */
+  PROVIDER_LENGTH,  /* cut: the job must be made smaller */
+  PROVIDER_REFUSED, /* by the model or a content filter */
+  PROVIDER_ODD      /* no finish signal where the protocol has one, or an unknown one */
+};
+
+/* In the arena. */
+struct provider_answer {
+  const calque_str *texts; /* as many as were sent for an engine; one for a model */
+  size_t n_texts;
+  enum provider_finish finish;
+  calque_str detail;              /* of a refusal or an odd end, for a message */
+  calque_str model;               /* that answered, if it says so */
+  uint64_t tokens_in, tokens_out; /* 0: unknown */
+  uint64_t billed_chars;
+};
+
+/* What an error answer (not 2xx) or an error inside a 200 means. */
+enum provider_trouble {
+  PROVIDER_USUAL,    /* as the code says */
+  PROVIDER_BUSY,     /* again later */
+  PROVIDER_TOO_LONG, /* again with less text */
+  PROVIDER_DENIED,   /* wrong key, used-up quota, unknown model: not again */
+};
+
+/* A stream being read: what has come so far. */
+struct provider_stream {
+  struct buf line; /* an unfinished line */
+  struct buf text; /* the answer so far; the caller shows what is new */
+  enum provider_finish finish;
+  bool ended;  /* the protocol's own end mark has come */
+  bool failed; /* an error came in mid-stream: detail says which */
+  struct buf detail;
+  uint64_t tokens_in, tokens_out;
+};
+
+struct provider {
+  const char *id;   /* "deepl" */
+  const char *name; /* "DeepL" */
+  enum provider_kind kind;
+  bool streams;
+  const char *url;   /* default base address; NULL: must be given */
+  const char *model; /* default model; NULL: must be given or none is needed */
+  const char *const
+      *url_variables; /* names of variables, the first that is set counts; NULL-ended */
+  const char *const *key_variables;
+  const char *const *model_variables;
+  bool needs_key, needs_model;
+  size_t max_chars, max_texts; /* of one request; 0: no limit of its own */
+  unsigned per_host;           /* requests at once; 0: the client's own limit */
+  const char *needs;           /* one line for --list: what to set */
+
+  /* Is the setup whole? CALQUE_E_CONFIG with what is missing or wrong; the template is read here.
+   */
+  calque_status (*check)(const struct provider_setup *setup, calque_error *err); /* may be NULL */
+  calque_status (*build)(calque_arena *arena, const struct provider_setup *setup,
+                         const struct provider_job *job, struct http_request *request,
+                         calque_error *err);
+  /* A 2xx answer. CALQUE_E_PROVIDER when it is not what the protocol says. */
+  calque_status (*parse)(calque_arena *arena, const struct provider_setup *setup,
+                         const struct provider_job *job, const struct http_answer *answer,
+                         struct provider_answer *out, calque_error *err);
+  /* What an answer that is not 2xx means; its own words, cleaned of control characters and of
+   * anything that looks like a key, in *message (may be empty). */
+  enum provider_trouble (*trouble)(calque_arena *arena, const struct provider_setup *setup,
+                                   const struct http_answer *answer, calque_str *message);
+  /* A piece of a stream; NULL where !streams. False: malformed beyond repair. */
+  bool (*receive)(struct provider_stream *stream, calque_str piece);
+};
+
+extern const struct provider *const providers[];
+extern const size_t n_providers;
+
+const struct provider *provider_find(calque_str id); /* NULL: none of that name */
+
+/* The setup of a provider from flags (empty: not given) and variables; then its check. `variable`
+ * looks up the environment; it must outlive the setup. */
+calque_status provider_configure(const struct provider *provider, calque_str url, calque_str model,
+                                 calque_str (*variable)(const void *context, const char *name),
+                                 const void *context, struct provider_setup *setup,
+                                 calque_error *err);
+/* The provider that the variables make ready, by the order of providers.def; NULL: none. */
+const struct provider *provider_ready(calque_str (*variable)(const void *context, const char *name),
+                                      const void *context);
+
+void provider_stream_init(struct provider_stream *stream, size_t max);
+void provider_stream_free(struct provider_stream *stream);
+/* The stream as an answer, when it has ended. */
+calque_status provider_stream_answer(calque_arena *arena, const struct provider_stream *stream,
+                                     bool complete, struct provider_answer *out, calque_error *err);
+
+/* The request for a person: method, address and headers with every secret as ***, the body with
+ * its secrets taken out, cut after max bytes. */
+calque_str provider_redact(calque_arena *arena, const struct provider_setup *setup,
+                           const struct http_request *request, size_t max);
+
+#endif
