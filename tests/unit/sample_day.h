@@ -30,12 +30,14 @@ static const struct digest_article ferry_articles[] = {
 };
 
 static const struct digest_sentence ferry_sentences[] = {
-    {STR_INIT(
+    {.text = STR_INIT(
          "Le capteur de la porte d’étrave du ferry « Reine-Aliénor », dont le naufrage a fait "
          "quatre morts vendredi soir, avait été signalé en panne à deux reprises en octobre, a "
          "annoncé lundi le procureur de la République."),
-     0},
-    {STR_INIT("Une cellule d’écoute a été ouverte à la mairie, où les familles se relaient."), 1},
+     .article = 0},
+    {.text =
+         STR_INIT("Une cellule d’écoute a été ouverte à la mairie, où les familles se relaient."),
+     .article = 1},
 };
 
 static const struct digest_article telescope_articles[] = {
@@ -48,10 +50,11 @@ static const struct digest_article telescope_articles[] = {
 };
 
 static const struct digest_sentence telescope_sentences[] = {
-    {STR_INIT("Le télescope européen Héliade a quitté dimanche la Guyane pour un voyage de quatre "
-              "mois ; il observera les tempêtes du Soleil et donnera l’alerte trois jours avant "
-              "qu’elles n’atteignent la Terre."),
-     0},
+    {.text = STR_INIT(
+         "Le télescope européen Héliade a quitté dimanche la Guyane pour un voyage de quatre "
+         "mois ; il observera les tempêtes du Soleil et donnera l’alerte trois jours avant "
+         "qu’elles n’atteignent la Terre."),
+     .article = 0},
 };
 
 static const struct digest_article cheese_articles[] = {
@@ -63,12 +66,14 @@ static const struct digest_article cheese_articles[] = {
 };
 
 static const struct digest_sentence cheese_sentences[] = {
-    {STR_INIT("Les producteurs du brossac, un fromage de brebis protégé par une appellation, se "
-              "retrouvent lundi au tribunal pour décider qui a le droit d’en porter le nom."),
-     0},
-    {STR_INIT("Ils sont trente-deux, répartis sur deux versants d’une même montagne, et ne se "
-              "parlent plus depuis onze ans."),
-     0},
+    {.text = STR_INIT(
+         "Les producteurs du brossac, un fromage de brebis protégé par une appellation, se "
+         "retrouvent lundi au tribunal pour décider qui a le droit d’en porter le nom."),
+     .article = 0},
+    {.text =
+         STR_INIT("Ils sont trente-deux, répartis sur deux versants d’une même montagne, et ne se "
+                  "parlent plus depuis onze ans."),
+     .article = 0},
 };
 
 static const struct digest_article flagged_articles[] = {
