@@ -182,6 +182,10 @@ typedef struct calque_report {
   /* For each sentence of the document how much it reads like machine output: 0 for 19 sentences in
    * 20 of good news, 6 at most. NULL when the check `garble` did not run. */
   const float *garble;
+  /* How much the ways of writing that crowd in translations crowd here, though each is French
+   * (« X a déclaré », « , ajoutant »): logarithm of how many times likelier they are in one; 0 for
+   * 99 good articles in 100, 12 at most. */
+  double density;
 } calque_report;
 
 typedef enum calque_grade { CALQUE_GOOD, CALQUE_SUSPECT, CALQUE_POOR } calque_grade;
@@ -189,7 +193,8 @@ typedef enum calque_grade { CALQUE_GOOD, CALQUE_SUSPECT, CALQUE_POOR } calque_gr
 typedef struct calque_reason {
   calque_str text;    /* « English word left in French (3 times) » */
   double weight;      /* share of the loss of score, 0..1 */
-  const char *family; /* of the findings; "reading": no finding, how sentences read as a whole */
+  const char *family; /* of the findings; no finding: "reading", how sentences read as a whole,
+                         "density", what crowds in the article */
   size_t n;           /* findings, or sentences */
 } calque_reason;
 

@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "checks/check.h"
+#include "checks/density.h"
 #include "checks/words.h"
 
 /* Findings kept of one document. A text with more is not worth listing; the last one says so. */
@@ -168,7 +169,10 @@ calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const
   size_t n = report.findings.n;
   if (n) qsort(report.findings.ptr, n, sizeof *report.findings.ptr, by_place);
   n = drop_inner(report.findings.ptr, n);
-  return (calque_report){report.findings.ptr, n, shared.garble};
+  return (calque_report){.findings = report.findings.ptr,
+                         .n_findings = n,
+                         .garble = shared.garble,
+                         .density = density_of(&ctx)};
 }
 
 const char *calque_severity_name(calque_severity severity) {

@@ -6,23 +6,29 @@ const struct verdict_weights verdict_weights = {
         {
 #define WEIGHT(family, minor, major, critical) {0, minor, major, critical},
 #define GARBLE_SENTENCE(weight)
+#define DENSITY_NAT(weight)
 #include "verdict/weights.def"
 #undef WEIGHT
 #undef GARBLE_SENTENCE
+#undef DENSITY_NAT
         },
 #define WEIGHT(family, minor, major, critical)
-#define GARBLE_SENTENCE(weight) .garble = weight
+#define GARBLE_SENTENCE(weight) .garble = weight,
+#define DENSITY_NAT(weight)     .density = weight,
 #include "verdict/weights.def"
 #undef WEIGHT
 #undef GARBLE_SENTENCE
+#undef DENSITY_NAT
 };
 
 const char *const family_names[N_FAMILIES] = {
 #define WEIGHT(family, minor, major, critical) #family,
 #define GARBLE_SENTENCE(weight)
+#define DENSITY_NAT(weight)
 #include "verdict/weights.def"
 #undef WEIGHT
 #undef GARBLE_SENTENCE
+#undef DENSITY_NAT
 };
 
 enum verdict_family family_find(const char *name) {
@@ -49,7 +55,7 @@ static void charge(struct passages *passages, const calque_report *report) {
 
 struct passages passages_cut(calque_arena *arena, const calque_doc *doc,
                              const calque_report *report) {
-  struct passages out = {0};
+  struct passages out = {.density = report->density};
   struct passage p = {0};
   for (uint32_t i = 0; i < doc->n_sentences; i++) {
     p.words += words_of(doc, &doc->sentences[i]);
@@ -97,5 +103,6 @@ double passages_loss(const struct passages *passages, const struct verdict_weigh
   }
   double mean = spoiled / words + weights->garble * garble / sentences;
   double worst = passage_loss(&passages->ptr[passages_worst(passages, weights)], weights);
-  return worst > mean ? mean + WORST_SHARE * (worst - mean) : mean;
+  if (worst > mean) mean += WORST_SHARE * (worst - mean);
+  return mean + weights->density * passages->density;
 }

@@ -3,7 +3,8 @@
  *   (sum of the weights of its findings) / (words + PRIOR_WORDS)
  *   + the garble weight * (sum of calque_report.garble) / (sentences + PRIOR_SENTENCES),
  * so a finding's weight says how many words it spoils. The article's loss is the mean over its
- * passages, drawn towards the worst one, so that a garbled half is not diluted by a clean one.
+ * passages, drawn towards the worst one, so that a garbled half is not diluted by a clean one, and
+ * the density weight * calque_report.density.
  * tests/train/verdict.c learns the weights with the same functions. */
 #ifndef VERDICT_LOSS_H
 #define VERDICT_LOSS_H
@@ -20,15 +21,18 @@ enum {
 enum verdict_family {
 #define WEIGHT(family, minor, major, critical) FAMILY_##family,
 #define GARBLE_SENTENCE(weight)
+#define DENSITY_NAT(weight)
 #include "verdict/weights.def"
 #undef WEIGHT
 #undef GARBLE_SENTENCE
+#undef DENSITY_NAT
   N_FAMILIES
 };
 
 struct verdict_weights {
   double finding[N_FAMILIES][4]; /* by severity; a note weighs nothing */
   double garble;
+  double density; /* for one of calque_report.density */
 };
 
 struct passage {
@@ -41,6 +45,7 @@ struct passage {
 struct passages {
   struct passage *ptr;
   size_t n, cap;
+  double density; /* of the whole article */
 };
 
 /* The weights that are in force (weights.def). */

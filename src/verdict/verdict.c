@@ -7,7 +7,8 @@
 
 #include "lexicon/garble.h"
 
-#define GARBLE_TITLE "sentences that read like machine output"
+#define GARBLE_TITLE  "sentences that read like machine output"
+#define DENSITY_TITLE "attribution and linking as English has them, again and again"
 
 struct cause {
   const char *title, *family;
@@ -36,10 +37,18 @@ static struct cause garble_cause(const calque_doc *doc, const calque_report *rep
   return cause;
 }
 
-/* causes[i]: of check i; the last one: of the sentences. */
+static struct cause density_cause(const calque_doc *doc, const calque_report *report) {
+  return (struct cause){
+      .title = DENSITY_TITLE,
+      .family = "density",
+      .loss = verdict_weights.density * report->density * (doc->n_words + PRIOR_WORDS),
+      .n = report->density > 0};
+}
+
+/* causes[i]: of check i; the last two: of the sentences, of the article. */
 static struct cause *count_causes(calque_arena *arena, const calque_doc *doc,
                                   const calque_report *report) {
-  struct cause *causes = ARENA_ARRAY(arena, struct cause, n_checks + 1);
+  struct cause *causes = ARENA_ARRAY(arena, struct cause, n_checks + 2);
   for (size_t i = 0; i < n_checks; i++) {
     causes[i].title = all_checks[i]->title;
     causes[i].family = all_checks[i]->family;
@@ -54,6 +63,7 @@ static struct cause *count_causes(calque_arena *arena, const calque_doc *doc,
     }
   }
   causes[n_checks] = garble_cause(doc, report);
+  causes[n_checks + 1] = density_cause(doc, report);
   return causes;
 }
 
@@ -69,8 +79,8 @@ static size_t list_reasons(calque_arena *arena, const calque_doc *doc, const cal
   struct cause *causes = count_causes(arena, doc, report);
   size_t n = 0;
   double sum = 0;
-  qsort(causes, n_checks + 1, sizeof *causes, by_loss);
-  while (n <= n_checks && causes[n].loss > 0) sum += causes[n++].loss;
+  qsort(causes, n_checks + 2, sizeof *causes, by_loss);
+  while (n < n_checks + 2 && causes[n].loss > 0) sum += causes[n++].loss;
   calque_reason *reasons = ARENA_ARRAY(arena, calque_reason, n);
   for (size_t i = 0; i < n; i++)
     reasons[i] = (calque_reason){.text = reason_text(arena, doc, &causes[i]),

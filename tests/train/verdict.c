@@ -23,7 +23,7 @@
 
 #include "base/file.h"
 
-enum { N = N_FAMILIES + 3, STEPS = 200, MAX_SETS = 16 };
+enum { N = N_FAMILIES + 4, STEPS = 200, MAX_SETS = 16 };
 static const double slope = 10, ridge = 0.05, clean_weight = 0.4;
 
 /* Where the factors start: WEIGHT(family, minor, major, critical), set by hand. What no French
@@ -47,6 +47,7 @@ static const struct verdict_weights prior = {
                 [FAMILY_disclosure] = {0, 25, 110, 175},
                 [FAMILY_language] = {0, 25, 110, 175}},
     .garble = 0.5,
+    .density = 0.02,
 };
 
 enum label { LABEL_GOOD, LABEL_MACHINE, LABEL_BAD };
@@ -202,13 +203,14 @@ static void read_samples(struct learner *l) {
 
 /* ---- Learning -------------------------------------------------------------------------------- */
 
-/* Logarithms of factors: of families, of major and critical findings, of garble. */
+/* Logarithms of factors: of families, of major and critical findings, of garble, of density. */
 static struct verdict_weights weights_of(const double *theta) {
   struct verdict_weights w = prior;
   for (size_t f = 0; f < N_FAMILIES; f++)
     for (size_t s = 1; s < 4; s++)
       w.finding[f][s] *= exp(theta[f] + (s > 1 ? theta[N_FAMILIES + s - 2] : 0));
-  w.garble *= exp(theta[N - 1]);
+  w.garble *= exp(theta[N - 2]);
+  w.density *= exp(theta[N - 1]);
   return w;
 }
 
@@ -332,6 +334,7 @@ static void print_table(const double *theta, double left[][N]) {
     printf("WEIGHT(%s, %g, %g, %g)\n", family_names[f], round_to(w.finding[f][1]),
            round_to(w.finding[f][2]), round_to(w.finding[f][3]));
   printf("GARBLE_SENTENCE(%.3f)\n", w.garble);
+  printf("DENSITY_NAT(%.3f)\n", w.density);
 }
 
 int main(int argc, char **argv) {

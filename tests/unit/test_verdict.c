@@ -133,6 +133,30 @@ static void test_garble_alone_makes_poor_and_says_so(void **state) {
   assert_true(fabs(v.reasons[0].weight - 1) < 1e-9);
 }
 
+/* The same news told as English tells it, and as French does: nothing is found in either. */
+static void test_what_crowds_costs_and_says_so(void **state) {
+  const struct fixture *f = *state;
+  static const char *const texts[] = {
+      "Le préfet a déclaré que la digue tiendrait. Le maire a déclaré que les écoles fermeraient, "
+      "ajoutant que les cars rouleraient. Une voisine a déclaré que l’eau montait.",
+      "Selon le préfet, la digue tiendra. Les écoles fermeront, a déclaré le maire, mais les cars "
+      "rouleront. L’eau monte, raconte une voisine."};
+  calque_verdict v[2];
+  for (size_t i = 0; i < 2; i++) {
+    calque_article article = {.text = calque_str_of(texts[i])};
+    const calque_doc *doc = calque_doc_parse(f->arena, f->lex, &article);
+    calque_report report = calque_check(f->arena, f->lex, doc, NULL);
+    assert_int_equal(report.density > 0, i == 0);
+    report.n_findings = 0;
+    report.garble = NULL;
+    v[i] = calque_judge(f->arena, doc, &report);
+  }
+  assert_true(v[0].score < 100);
+  assert_int_equal(v[1].score, 100);
+  assert_int_equal(v[0].n_reasons, 1);
+  assert_string_equal(v[0].reasons[0].family, "density");
+}
+
 static void test_passages_hold_every_word_and_finding(void **state) {
   const struct fixture *f = *state;
   for (size_t n = 1; n < 60; n += 7) {
@@ -210,6 +234,7 @@ int main(void) {
       cmocka_unit_test(test_a_short_text_needs_more_evidence),
       cmocka_unit_test(test_a_garbled_half_is_not_diluted),
       cmocka_unit_test(test_garble_alone_makes_poor_and_says_so),
+      cmocka_unit_test(test_what_crowds_costs_and_says_so),
       cmocka_unit_test(test_passages_hold_every_word_and_finding),
       cmocka_unit_test(test_garble_thresholds_are_in_order),
       cmocka_unit_test(test_broken_sentences_score_above_whole_ones),
