@@ -301,7 +301,8 @@ typedef struct calque_budget {
   bool compress;  /* leave out what a sentence can do without: the connective at its start,
                      parentheses, a relative clause at its end; never who said it, a conditional,
                      a negation, a number or a name */
-  bool allow_cut; /* cut the last sentence behind a clause, with …, where it passes words or chars */
+  bool
+      allow_cut; /* cut the last sentence behind a clause, with …, where it passes words or chars */
 } calque_budget;
 
 typedef struct calque_summary_sentence {
@@ -328,7 +329,7 @@ typedef struct calque_sentence_score {
   double score;         /* sum of the parts */
   const double *parts;  /* what each feature adds, CALQUE_FEATURES of them; NULL: not ranked */
   const char *left_out; /* why it cannot be quoted, e.g. "spoiled by a finding"; NULL: it can */
-  const char *leans;    /* why it needs the sentence before it, e.g. "refers back"; NULL: it stands */
+  const char *leans; /* why it needs the sentence before it, e.g. "refers back"; NULL: it stands */
   bool chosen;
 } calque_sentence_score;
 

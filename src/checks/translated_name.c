@@ -23,8 +23,8 @@ static uint32_t mistaken_at(const struct check_context *ctx, const struct gazett
   for (uint32_t k = i; k < end && k < i + MAX_WORDS; k++) {
     calque_str text = str_of_span(ctx->doc->text, token_range(ctx->doc, i, k));
     if (ctx->doc->tokens[k].kind != CALQUE_WORD || text.len > MAX_BYTES) break;
-    calque_str name = {folded, gazetteer_fold(text, folded, &words)};
-    uint32_t id = gazetteer_find(g, &g->french, name);
+    size_t len = gazetteer_fold(text, folded, &words);
+    uint32_t id = gazetteer_find(g, &g->french, (calque_str){folded, len});
     if (id == GAZETTEER_NONE) break;
     if (k == i || !(g->french.phrases[id].kinds & GAZETTEER_MISTAKEN)) continue;
     found = id;

@@ -72,7 +72,8 @@ static uint16_t class_of_unknown(const struct line_phrases *p, const calque_doc 
   char folded[3 * MAX_UNKNOWN];
   calque_str s = token_str(doc, t);
   if (s.len > MAX_UNKNOWN) return ITEM_UNKNOWN;
-  return class_of(p, lexicon_find(p->lex, (calque_str){folded, utf8_fold_word(s, folded)}));
+  size_t len = utf8_fold_word(s, folded);
+  return class_of(p, lexicon_find(p->lex, (calque_str){folded, len}));
 }
 
 uint16_t line_phrases_class(const struct line_phrases *p, const calque_doc *doc,
