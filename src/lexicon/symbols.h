@@ -11,14 +11,12 @@ typedef uint16_t symbol_id; /* 0: no evidence either way; never part of a pair *
 enum { SYMBOL_NAME = 96 /* bytes of a name with its NUL */ };
 
 /* Symbols that are no words; word symbols follow from N_FIXED_SYMBOLS on. */
-#define FIXED_SYMBOLS(S)                                                                      \
-  S("<none>")                                                                                 \
-  S("<s>")                                                                                    \
-  S("<U>")                                                                                    \
-  S("<X>")                                                                                    \
-  S("<url>")                                                                                  \
-  S("<sym>") S("<num>") S("<num4>") S(".") S(",") S(";") S(":") S("!") S("?") S("...") S("(") \
-      S(")") S("[") S("]") S("-") S("/") S("%") S("€") S("$")
+/* clang-format off */
+#define FIXED_SYMBOLS(S) \
+  S("<none>") S("<s>") S("<U>") S("<X>") S("<url>") S("<sym>") S("<num>") S("<num4>") \
+  S(".") S(",") S(";") S(":") S("!") S("?") S("...") S("(") S(")") S("[") S("]") S("-") S("/") \
+  S("%") S("€") S("$")
+/* clang-format on */
 
 /* The compiled section, opened: how words map to symbols. */
 struct symbols {
