@@ -22,9 +22,37 @@ enum {
 };
 
 static bool in_table(const calque_str *table, size_t n, calque_str word) {
-  for (size_t i = 0; i < n; i++)
-    if (str_eq(table[i], word)) return true;
+  for (size_t i = 0; i < n && word.len; i++)
+    if (table[i].ptr[0] == word.ptr[0] && str_eq(table[i], word)) return true;
   return false;
+}
+
+/* What the scanner does at a byte. Most words are letters of one or two bytes that end before a
+ * space or a comma; at anything else the long way begins. */
+enum step {
+  STEP_LONG,  /* what this is must be looked at */
+  STEP_UPPER, /* a letter */
+  STEP_LOWER,
+  STEP_LATIN, /* the first byte of U+00C0 to U+023F */
+  STEP_END    /* ends a word, whatever follows */
+};
+static uint8_t steps[256];
+static uint8_t mark_kinds[0x80]; /* calque_token_kind of an ASCII mark */
+/* For the first byte of a word of `wholes`, which second bytes (modulo 32) follow it. */
+static uint32_t whole_starts[256];
+
+__attribute__((constructor)) static void tables_fill(void) {
+  memset(steps, STEP_END, 0x80);
+  memset(steps + '0', STEP_LONG, 10);
+  memset(steps + 'A', STEP_UPPER, 26);
+  memset(steps + 'a', STEP_LOWER, 26);
+  memset(steps + 0xc3, STEP_LATIN, 6);
+  for (const char *p = "'-.@:/_+"; *p; p++) steps[(unsigned char)*p] = STEP_LONG;
+  memset(mark_kinds, CALQUE_SYMBOL, sizeof mark_kinds);
+  for (const char *p = ".,;:!?()[]{}-/"; *p; p++) mark_kinds[(unsigned char)*p] = CALQUE_PUNCT;
+  mark_kinds['"'] = mark_kinds['\''] = CALQUE_QUOTE;
+  for (size_t i = 0; i < COUNT(wholes); i++)
+    whole_starts[(unsigned char)wholes[i].ptr[0]] |= 1u << ((unsigned char)wholes[i].ptr[1] & 31);
 }
 
 /* The apostrophes ' and ’ (and the modifier letter ʼ): bytes at i, 0 when there is none. */
@@ -51,9 +79,12 @@ static bool is_word_char(uint32_t c) {
 }
 
 static size_t letters_end(calque_str s, size_t i) {
-  size_t len;
-  while (is_word_char(char_at(s, i, &len))) i += len;
-  return i;
+  for (size_t len;; i += len) {
+    while (i < s.len && (steps[(unsigned char)s.ptr[i]] == STEP_LOWER ||
+                         steps[(unsigned char)s.ptr[i]] == STEP_UPPER))
+      i++;
+    if (!is_word_char(char_at(s, i, &len))) return i;
+  }
 }
 
 /* In front of a vowel, an h or a y; before an acronym (d’RTL); before a quote or a number. */
@@ -75,13 +106,22 @@ static bool elides(calque_str s, size_t start, size_t end, size_t after) {
   return in_table(elisions, COUNT(elisions), word) && may_elide_before(s, after);
 }
 
+/* Can a word of `wholes` start here? Most others are told by their first two bytes. */
+static bool may_be_whole(calque_str s, size_t i) {
+  unsigned char first = (unsigned char)s.ptr[i], second = 0;
+  if (i + 1 < s.len) second = (unsigned char)s.ptr[i + 1];
+  if (first >= 0x80 || second >= 0x80) return true;
+  return whole_starts[utf8_latin[first].lower] & 1u << (utf8_latin[second].lower & 31);
+}
+
 /* End of the word of the table `wholes` that starts here; `start` when there is none. */
 static size_t whole_end(calque_str s, size_t start, size_t long_end) {
   char lower[MAX_TABLE_WORD * 3];
-  if (long_end - start > MAX_TABLE_WORD) return start;
+  if (long_end - start > MAX_TABLE_WORD || !may_be_whole(s, start)) return start;
   calque_str word = {lower, utf8_lower_word(str_slice(s, start, long_end), lower)};
   for (size_t i = 0; i < COUNT(wholes); i++) {
     calque_str w = wholes[i];
+    if (!word.len || w.ptr[0] != word.ptr[0]) continue;
     bool open = w.ptr[w.len - 1] == '*';
     if (open) w.len--;
     if (open ? str_starts(word, w) : str_eq(word, w)) return long_end;
@@ -89,11 +129,10 @@ static size_t whole_end(calque_str s, size_t start, size_t long_end) {
   return start;
 }
 
-/* End of the longest run of letters joined by hyphens and apostrophes. */
-static size_t joined_end(calque_str s, size_t i) {
-  size_t start = i;
-  for (;;) {
-    i = letters_end(s, i);
+/* End of the longest run of letters joined by hyphens and apostrophes; the first letters of it
+ * end at i. */
+static size_t joined_end(calque_str s, size_t start, size_t i) {
+  for (;; i = letters_end(s, i)) {
     if (i - start > MAX_JOINED) return i;
     size_t join = apostrophe(s, i);
     if (!join && i < s.len && s.ptr[i] == '-') join = 1;
@@ -171,31 +210,31 @@ static void push_hyphenated(struct cutting *c, size_t start, size_t end, unsigne
   push_word(c, last, end, CALQUE_CLITIC);
 }
 
-/* The word at i; returns its end. Elided words in front are tokens of their own. */
-static size_t cut_word(struct cutting *c, calque_str line, size_t i, unsigned flags) {
-  size_t end = joined_end(line, i);
-  if (whole_end(line, i, end) == end) {
-    push_word(c, i, end, flags);
-    return end;
+/* The word at i, whose first letters end at `letters`; returns its end. Elided words in front are
+ * tokens of their own. */
+static size_t cut_word(struct cutting *c, calque_str line, size_t i, size_t letters,
+                       unsigned flags) {
+  size_t end = 0, mark = apostrophe(line, letters);
+  if (may_be_whole(line, i)) {
+    end = joined_end(line, i, letters);
+    if (whole_end(line, i, end) == end) return push_word(c, i, end, flags), end;
   }
-  size_t letters = letters_end(line, i), mark = apostrophe(line, letters);
   if (mark && elides(line, i, letters, letters + mark)) {
     push_word(c, i, letters + mark, flags | CALQUE_ELIDED);
     return letters + mark;
   }
+  if (!end) end = joined_end(line, i, letters);
   if (letters == end) push_word(c, i, end, flags);
   else push_hyphenated(c, i, end, flags);
   return end;
 }
 
 static bool is_quote(uint32_t c) {
-  return c == '"' || c == 0xab || c == 0xbb || (c >= 0x2018 && c <= 0x201f) || c == '\'' ||
-         c == 0x2039 || c == 0x203a;
+  return c == 0xab || c == 0xbb || (c >= 0x2018 && c <= 0x201f) || c == 0x2039 || c == 0x203a;
 }
 
 static bool is_punctuation(uint32_t c) {
-  return (c < 0x80 && c && strchr(".,;:!?()[]{}-/", (int)c)) || c == 0x2026 ||
-         (c >= 0x2010 && c <= 0x2015) || c == 0xa1 || c == 0xbf;
+  return c == 0x2026 || (c >= 0x2010 && c <= 0x2015) || c == 0xa1 || c == 0xbf;
 }
 
 /* End of a mark: full stops in a row are one token, everything else is one character. */
@@ -207,8 +246,49 @@ static size_t mark_end(calque_str s, size_t i, size_t len) {
 }
 
 static calque_token_kind mark_kind(uint32_t c) {
+  if (c < 0x80) return mark_kinds[c];
   if (is_quote(c)) return CALQUE_QUOTE;
   return is_punctuation(c) ? CALQUE_PUNCT : CALQUE_SYMBOL;
+}
+
+/* Does byte `at` of s, behind the letters of a word, end that word, so that it is neither joined
+ * nor a link? More than one letter: not initials either. Full stops and colons do so before a
+ * space, but for "www."; in the block of ’, everything but ’. */
+static bool ends_plainly(calque_str s, size_t start, size_t at) {
+  if (at == s.len) return true;
+  unsigned char b = (unsigned char)s.ptr[at];
+  if (steps[b] == STEP_END) return true;
+  size_t left = s.len - at;
+  unsigned char next = left > 1 ? (unsigned char)s.ptr[at + 1] : ' ';
+  if (b == '.' || b == ':') return next == ' ' && s.ptr[start] != 'w' && at > start + 2;
+  if (b == 0xe2) return next == 0x80 && left > 2 && (unsigned char)s.ptr[at + 2] != 0x99;
+  return b == 0xc2 && (next == 0xa0 || next == 0xab || next == 0xbb);
+}
+
+/* The word at i, if it is nothing but letters that are easy to know; returns its end, or i. */
+static size_t cut_plain(struct cutting *c, calque_str s, size_t i, unsigned flags) {
+  size_t at = i, letters = 0;
+  unsigned lower = 0, properties = 0;
+  for (;; letters++) {
+    enum step step = at < s.len ? (enum step)steps[(unsigned char)s.ptr[at]] : STEP_END;
+    if (step == STEP_LOWER) {
+      lower = 1;
+      at++;
+      continue;
+    }
+    if (step == STEP_LONG || step == STEP_END) break;
+    properties = UTF8_LETTER | UTF8_UPPER;
+    if (step == STEP_LATIN)
+      properties = utf8_latin[(s.ptr[at] & 0x1fu) << 6 | (s.ptr[at + 1] & 0x3fu)].properties;
+    if (!(properties & UTF8_LETTER)) return i;
+    if (!letters && properties & UTF8_UPPER) flags |= CALQUE_CAPITAL;
+    lower |= !(properties & UTF8_UPPER);
+    at += step == STEP_LATIN ? 2 : 1;
+  }
+  if (letters > 1 && !lower) flags |= CALQUE_ALL_CAPS;
+  if (!letters || !ends_plainly(s, i, at)) return i;
+  push(c, i, at, CALQUE_WORD, flags);
+  return at;
 }
 
 /* Only what is followed by one of these bytes can be a link; asking is dear. */
@@ -218,14 +298,15 @@ static bool may_be_link(calque_str line, size_t word_end) {
 
 static size_t cut_token(struct cutting *c, calque_str line, size_t i, uint32_t ch, size_t len,
                         unsigned flags) {
-  if (ch == '#' || ch == '@' || (utf8_is_letter(ch) && may_be_link(line, letters_end(line, i)))) {
+  size_t letters = utf8_is_letter(ch) ? letters_end(line, i) : i;
+  if (ch == '#' || ch == '@' || (letters > i && may_be_link(line, letters))) {
     size_t end = link_end(line, i);
     if (end > i) return push(c, i, end, CALQUE_LINK, flags), end;
   }
-  if (utf8_is_letter(ch)) {
+  if (letters > i) {
     size_t end = initials_end(line, i);
     if (end > i) return push_word(c, i, end, flags), end;
-    return cut_word(c, line, i, flags);
+    return cut_word(c, line, i, letters, flags);
   }
   if (utf8_is_digit(ch)) {
     size_t end = number_end(line, i);
@@ -240,7 +321,17 @@ static void cut_line(struct cutting *c, calque_line *line) {
   unsigned flags = CALQUE_SPACE_BEFORE;
   size_t len;
   line->first_token = (uint32_t)c->tokens.n;
-  for (size_t i = line->span.start; i < line->span.end;) {
+  for (size_t i = line->span.start, end; i < line->span.end;) {
+    if (s.ptr[i] == ' ') {
+      flags = CALQUE_SPACE_BEFORE;
+      i++;
+      continue;
+    }
+    if ((end = cut_plain(c, s, i, flags)) > i) {
+      flags = 0;
+      i = end;
+      continue;
+    }
     uint32_t ch = utf8_decode(str_slice(s, i, s.len), &len);
     if (utf8_is_space(ch)) {
       flags = CALQUE_SPACE_BEFORE;
