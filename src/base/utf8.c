@@ -139,13 +139,23 @@ int utf8_width(uint32_t c) {
   return utf8proc_charwidth((utf8proc_int32_t)c);
 }
 
+/* The letters of nearly all words have two bytes at most. */
+static size_t put(uint32_t c, char *out) {
+  if (c < 0x80) return out[0] = (char)c, 1;
+  if (c >= 0x800) return utf8_encode(c, out);
+  out[0] = (char)(0xc0 | c >> 6);
+  out[1] = (char)(0x80 | (c & 0x3f));
+  return 2;
+}
+
 static bool is_apostrophe(uint32_t c) { return c == 0x2019 || c == 0x02bc; }
 
 size_t utf8_lower_word(calque_str s, char *out) {
   size_t n = 0, len;
   for (size_t i = 0; i < s.len; i += len) {
     uint32_t c = utf8_decode(str_slice(s, i, s.len), &len);
-    n += utf8_encode(is_apostrophe(c) ? '\'' : utf8_lower(c), out + n);
+    if (c < 0x80) out[n++] = (char)utf8_latin[c].lower;
+    else n += put(is_apostrophe(c) ? '\'' : utf8_lower(c), out + n);
   }
   return n;
 }
@@ -154,12 +164,16 @@ size_t utf8_fold_word(calque_str s, char *out) {
   size_t n = 0, len;
   for (size_t i = 0; i < s.len; i += len) {
     uint32_t c = utf8_decode(str_slice(s, i, s.len), &len);
+    if (c < 0x80) {
+      out[n++] = (char)utf8_latin[c].fold;
+      continue;
+    }
     uint32_t f = is_apostrophe(c) ? '\'' : utf8_fold(c);
     if (f == 0x153 || f == 0xe6) {
       out[n++] = f == 0x153 ? 'o' : 'a';
       f = 'e';
     }
-    if (f < 0x300 || f > 0x36f) n += utf8_encode(f, out + n);
+    if (f < 0x300 || f > 0x36f) n += put(f, out + n);
   }
   return n;
 }
