@@ -93,12 +93,33 @@ static const struct {
 #include "lexicon/line_marks.def"
 };
 
-uint16_t line_phrases_mark(const calque_doc *doc, const calque_token *t) {
-  calque_str s = token_str(doc, t);
-  if (s.len && s.ptr[0] == '.') return s.len > 1 ? MARK_DOTS : MARK_STOP;
+static uint16_t mark_of(calque_str s) {
   for (size_t i = 0; i < COUNT(mark_table); i++)
     if (str_has(mark_table[i].marks, s)) return mark_table[i].bit;
   return MARK_OTHER;
+}
+
+/* The answers for what stands between most words: ASCII, and the quotation marks, dashes and dots
+ * of Latin-1 and of the block of General Punctuation. */
+static uint16_t marks_ascii[0x80], marks_latin[0x40], marks_general[0x40];
+
+__attribute__((constructor)) static void marks_fill(void) {
+  for (unsigned c = 0; c < 0x80; c++) marks_ascii[c] = mark_of((calque_str){(char[]){(char)c}, 1});
+  for (unsigned c = 0; c < 0x40; c++) {
+    char latin[] = {'\xc2', (char)(0x80 | c)}, general[] = {'\xe2', '\x80', (char)(0x80 | c)};
+    marks_latin[c] = mark_of((calque_str){latin, sizeof latin});
+    marks_general[c] = mark_of((calque_str){general, sizeof general});
+  }
+}
+
+uint16_t line_phrases_mark(const calque_doc *doc, const calque_token *t) {
+  calque_str s = token_str(doc, t);
+  const unsigned char *p = (const unsigned char *)s.ptr;
+  if (s.len && p[0] == '.') return s.len > 1 ? MARK_DOTS : MARK_STOP;
+  if (s.len == 1 && p[0] < 0x80) return marks_ascii[p[0]];
+  if (s.len == 2 && p[0] == 0xc2) return marks_latin[p[1] & 0x3f];
+  if (s.len == 3 && p[0] == 0xe2 && p[1] == 0x80) return marks_general[p[2] & 0x3f];
+  return mark_of(s);
 }
 
 /* ---- Matching -------------------------------------------------------------------------------- */
