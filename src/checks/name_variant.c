@@ -29,7 +29,27 @@ struct mention {
 
 typedef ARRAY(struct mention) mention_array;
 
-static bool is_consonant(char c) { return c >= 'a' && c <= 'z' && !strchr("aeiouy", c); }
+/* Where the rows of a letter begin in `sounds`, where they are side by side or further on, and
+ * which letters are consonants: bit c - 'a'. */
+static uint8_t first_sounds[256];
+#define VOWELS (1u | 1u << 4 | 1u << 8 | 1u << 14 | 1u << 20 | 1u << 24) /* a e i o u y */
+
+__attribute__((constructor)) static void sounds_fill(void) {
+  memset(first_sounds, COUNT(sounds), sizeof first_sounds);
+  for (size_t i = COUNT(sounds); i-- > 0;)
+    first_sounds[(unsigned char)sounds[i].letters.ptr[0]] = (uint8_t)i;
+}
+
+static bool is_consonant(char c) { return c >= 'a' && c <= 'z' && !(VOWELS >> (c - 'a') & 1u); }
+
+/* The row that the letters start with; COUNT(sounds): none. */
+static size_t sound_at(calque_str rest) {
+  size_t i = first_sounds[(unsigned char)rest.ptr[0]];
+  while (i < COUNT(sounds) &&
+         (sounds[i].letters.ptr[0] != rest.ptr[0] || !str_starts(rest, sounds[i].letters)))
+    i++;
+  return i;
+}
 
 /* Folded letters -> sound; double consonants sound as one. */
 static calque_str sound_of(calque_arena *arena, calque_str folded) {
@@ -37,13 +57,10 @@ static calque_str sound_of(calque_arena *arena, calque_str folded) {
   size_t len = 0;
   for (size_t at = 0; at < folded.len;) {
     calque_str rest = str_slice(folded, at, folded.len), spelling = str_slice(rest, 0, 1);
-    size_t taken = 1;
-    for (size_t i = 0; i < COUNT(sounds); i++) {
-      if (sounds[i].letters.ptr[0] != rest.ptr[0]) continue;
-      if (!str_starts(rest, sounds[i].letters)) continue;
-      spelling = sounds[i].spelling;
-      taken = sounds[i].letters.len;
-      break;
+    size_t taken = 1, row = sound_at(rest);
+    if (row < COUNT(sounds)) {
+      spelling = sounds[row].spelling;
+      taken = sounds[row].letters.len;
     }
     for (size_t i = 0; i < spelling.len; i++)
       if (!len || out[len - 1] != spelling.ptr[i] || !is_consonant(out[len - 1]))
@@ -76,12 +93,15 @@ static void add_mentions(const struct check_context *ctx, const struct gazetteer
   const calque_token *t = &ctx->doc->tokens[i], *next = token_after(ctx->doc, i);
   if (!is_name(ctx, t)) return;
   struct mention m = {.token = i, .folded = {folded_at(ctx, i), STR_INIT("")}};
+  bool person = m.folded[0].len >= MIN_NAME && is_person(g, m.folded[0]);
+  bool paired = next && is_name(ctx, next);
+  if (!person && !paired) return;
   calque_str sound = sound_of(ctx->arena, m.folded[0]);
-  if (m.folded[0].len >= MIN_NAME && is_person(g, m.folded[0])) {
+  if (person) {
     m.key = str_hash(str_ends(sound, STR("ine")) ? str_slice(sound, 0, sound.len - 1) : sound, 1);
     ARRAY_PUSH(ctx->arena, out, m);
   }
-  if (!next || !is_name(ctx, next)) return;
+  if (!paired) return;
   m.folded[1] = folded_at(ctx, i + 1);
   m.key = str_hash(sound_of(ctx->arena, m.folded[1]), str_hash(sound, 2));
   ARRAY_PUSH(ctx->arena, out, m);
