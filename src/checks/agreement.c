@@ -5,41 +5,12 @@
  * million words of French news: what is found there are mostly slips of the pen. */
 #include "checks/check.h"
 
-/* Determiners whose next word cannot be a finite verb. */
-static const calque_str firm_determiners[] = {
-    STR_INIT("un"),  STR_INIT("une"), STR_INIT("cet"),   STR_INIT("cette"), STR_INIT("ces"),
-    STR_INIT("du"),  STR_INIT("au"),  STR_INIT("aux"),   STR_INIT("mon"),   STR_INIT("ma"),
-    STR_INIT("mes"), STR_INIT("son"), STR_INIT("sa"),    STR_INIT("ses"),   STR_INIT("des"),
-    STR_INIT("nos"), STR_INIT("vos"), STR_INIT("notre"), STR_INIT("votre"), STR_INIT("ce")};
-static const calque_str soft_determiners[] = {
-    STR_INIT("le"),      STR_INIT("la"),     STR_INIT("les"),       STR_INIT("leur"),
-    STR_INIT("leurs"),   STR_INIT("quel"),   STR_INIT("quelle"),    STR_INIT("quels"),
-    STR_INIT("quelles"), STR_INIT("chaque"), STR_INIT("plusieurs"), STR_INIT("quelques")};
-/* Before a vowel they stand with feminine nouns too: son amie, mon histoire. */
-static const calque_str before_vowel[] = {STR_INIT("mon"), STR_INIT("ton"), STR_INIT("son")};
-/* Adjectives that stand before their noun also without a determiner: à fort impact. */
-static const calque_str fore_adjectives[] = {
-    STR_INIT("fort"),     STR_INIT("forte"),   STR_INIT("forts"),    STR_INIT("fortes"),
-    STR_INIT("haut"),     STR_INIT("haute"),   STR_INIT("bas"),      STR_INIT("basse"),
-    STR_INIT("long"),     STR_INIT("longue"),  STR_INIT("gros"),     STR_INIT("grosse"),
-    STR_INIT("faible"),   STR_INIT("faibles"), STR_INIT("bonne"),    STR_INIT("mauvais"),
-    STR_INIT("mauvaise"), STR_INIT("courte"),  STR_INIT("nouvelle"), STR_INIT("nouvelles"),
-    STR_INIT("petite"),   STR_INIT("petites")};
-
 /* Nouns that people use with the other gender, or that are prefixes standing alone. */
 static const calque_str exceptions[] = {
     STR_INIT("chef"),       STR_INIT("numéro"), STR_INIT("édile"),     STR_INIT("pseudo"),
     STR_INIT("pro"),        STR_INIT("anti"),   STR_INIT("ex"),        STR_INIT("fait"),
     STR_INIT("auteur"),     STR_INIT("bus"),    STR_INIT("mannequin"), STR_INIT("capitaine"),
     STR_INIT("professeur"), STR_INIT("maire")};
-
-static bool is_one_of(const struct check_context *ctx, const calque_token *t,
-                      const calque_str *words, size_t n) {
-  calque_str s = lexicon_name(ctx->lex, t->lower);
-  for (size_t i = 0; i < n; i++)
-    if (str_eq(s, words[i])) return true;
-  return false;
-}
 
 /* Gender and number bits that the determiner readings of a word allow. */
 static uint64_t features_as(const struct check_context *ctx, word_id id, uint64_t part) {
@@ -79,8 +50,9 @@ static bool starts_with_vowel(const calque_doc *doc, const calque_token *t) {
 }
 
 static bool is_exception(const calque_doc *doc, const calque_token *t) {
+  calque_str s = token_str(doc, t);
   for (size_t i = 0; i < COUNT(exceptions); i++)
-    if (token_is(doc, t, exceptions[i])) return true;
+    if (s.ptr[0] == exceptions[i].ptr[0] && str_eq(s, exceptions[i])) return true;
   return false;
 }
 
@@ -124,7 +96,7 @@ static void check_determiner(const struct check_context *ctx, uint32_t i, bool f
   if (before && (before->flags & (CALQUE_ELIDED | CALQUE_CLITIC))) return; /* l’un, d’une */
   if (ends_number(ctx, before) && str_starts(token_str(doc, t), STR("un"))) return;
   uint64_t features = features_as(ctx, t->lower, M_DET);
-  if (is_one_of(ctx, t, before_vowel, COUNT(before_vowel)) && starts_with_vowel(doc, noun))
+  if (lexicon_closed(ctx->lex, t->lower) & CLOSED_BEFORE_VOWEL && starts_with_vowel(doc, noun))
     features |= M_FEM;
   if (clashes(ctx, noun, features, !firm)) report(ctx, t, noun, out);
 }
@@ -144,11 +116,11 @@ static void run(const struct check_context *ctx, struct report *out) {
     const calque_token *t = &ctx->doc->tokens[i];
     uint64_t m = t->kind == CALQUE_WORD ? lexicon_word(ctx->lex, t->lower)->morph : 0;
     if (!(m & (M_DET | M_ADJ)) || !in_article(ctx, t)) continue;
+    uint32_t lists = lexicon_closed(ctx->lex, t->lower);
     if (m & M_DET) {
-      bool firm = is_one_of(ctx, t, firm_determiners, COUNT(firm_determiners));
-      if (firm || is_one_of(ctx, t, soft_determiners, COUNT(soft_determiners)))
-        check_determiner(ctx, i, firm, out);
-    } else if (is_one_of(ctx, t, fore_adjectives, COUNT(fore_adjectives))) {
+      if (lists & (CLOSED_FIRM_DETERMINER | CLOSED_SOFT_DETERMINER))
+        check_determiner(ctx, i, lists & CLOSED_FIRM_DETERMINER, out);
+    } else if (lists & CLOSED_FORE_ADJECTIVE) {
       check_adjective(ctx, i, out);
     }
   }

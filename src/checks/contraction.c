@@ -40,6 +40,9 @@ static void run(const struct check_context *ctx, struct report *out) {
     const calque_token *a = &doc->tokens[i - 1], *b = &doc->tokens[i];
     if (b->span.end - b->span.start > 5 || a->span.end - a->span.start > 3) continue;
     if (a->kind != CALQUE_WORD || !is_small_word(b) || a->sentence != b->sentence) continue;
+    if (!(lexicon_closed(ctx->lex, a->lower) & CLOSED_CONTRACTS) ||
+        !(lexicon_closed(ctx->lex, b->exact) & CLOSED_CONTRACTED))
+      continue;
     for (size_t k = 0; k < COUNT(pairs); k++) {
       if (!str_eq(lexicon_name(ctx->lex, a->lower), pairs[k].first)) continue;
       if (!token_is(doc, b, pairs[k].second) || !in_article(ctx, a)) continue;

@@ -26,8 +26,7 @@ static bool is_head(const struct check_context *ctx, uint32_t i) {
 }
 
 static bool is_que(const struct check_context *ctx, const calque_token *t) {
-  calque_str s = lexicon_name(ctx->lex, t->lower);
-  return str_eq(s, STR("que")) || str_eq(s, STR("qu'"));
+  return lexicon_closed(ctx->lex, t->lower) & CLOSED_QUE;
 }
 
 static bool opens_clause(const struct check_context *ctx, const calque_token *t) {

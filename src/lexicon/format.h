@@ -70,6 +70,14 @@ struct slot_table {
   uint32_t mask; /* one less than their number, a power of two */
 };
 
+/* A word of closed.def and its lists; id 0: an empty slot. */
+#define CLOSED_BITS  9u
+#define CLOSED_SLOTS (1u << CLOSED_BITS)
+struct closed {
+  word_id id;
+  uint32_t lists; /* CLOSED_* */
+};
+
 struct calque_lexicon {
   calque_str file; /* mapped; the rest points into it */
   const struct word *words;
@@ -80,6 +88,10 @@ struct calque_lexicon {
   size_t names_len;
   struct spelling_rules french, english;
   uint8_t byte_class[256]; /* BYTE_* of either language */
+  struct closed closed[CLOSED_SLOTS];
 };
+
+/* closed.c: fills lex->closed; the words must be readable. */
+void closed_resolve(calque_lexicon *lex);
 
 #endif

@@ -146,6 +146,7 @@ static calque_status sections_read(calque_lexicon *lex, const char *path, calque
   lex->english.accepted = WORD_ENGLISH;
   lex->english.upper = WORD_ENGLISH_UPPER;
   lex->english.keep_case = WORD_ENGLISH_KEEP_CASE;
+  closed_resolve(lex);
   return CALQUE_OK;
 }
 

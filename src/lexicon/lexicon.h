@@ -5,6 +5,7 @@
  *   morph.h      the bits of an analysis
  *   choose.c     which compiled file is opened
  *   lexicon.c    mapping it, looking words up
+ *   closed.c     which words are in the lists of closed.def
  *   spelling.c   Hunspell's verdict on a word: capitals, BREAK, ICONV
  *   annotate.c   calque_doc_parse: text_parse, then every token looked up
  *   tables.c     the file: named sections, checked when it is opened
@@ -69,6 +70,17 @@ word_id lexicon_find(const calque_lexicon *lex, calque_str word);
 const struct word *lexicon_word(const calque_lexicon *lex, word_id id);
 uint32_t lexicon_size(const calque_lexicon *lex);
 calque_str lexicon_name(const calque_lexicon *lex, word_id id);
+/* The lists of closed.def that have the word: CLOSED_* or-ed together. */
+enum {
+#define CLOSED_LIST(list) CLOSED_BIT_##list,
+#include "lexicon/closed.def"
+  N_CLOSED_LISTS
+};
+enum {
+#define CLOSED_LIST(list) CLOSED_##list = 1 << CLOSED_BIT_##list,
+#include "lexicon/closed.def"
+};
+uint32_t lexicon_closed(const calque_lexicon *lex, word_id id);
 /* The readings of a word; *n may be 0. */
 const struct reading *lexicon_readings(const calque_lexicon *lex, word_id id, size_t *n);
 
