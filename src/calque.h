@@ -186,6 +186,8 @@ typedef struct calque_report {
    * (« X a déclaré », « , ajoutant »): logarithm of how many times likelier they are in one; 0 for
    * 99 good articles in 100, 12 at most. */
   double density;
+  /* What each line is, kept for calque_summarize; NULL: it finds out itself. */
+  const struct line_label *lines;
 } calque_report;
 
 typedef enum calque_grade { CALQUE_GOOD, CALQUE_SUSPECT, CALQUE_POOR } calque_grade;
@@ -258,6 +260,14 @@ CALQUE_API void calque_doc_position(const calque_doc *doc, uint32_t offset, uint
 /* Whose French it is: of France, Québec, Belgium, Switzerland. */
 typedef enum calque_variant { CALQUE_FR, CALQUE_QC, CALQUE_BE, CALQUE_CH } calque_variant;
 
+/* What findings are for. For anything but a report only those checks run whose findings can change
+ * the result of calque_summarize or calque_clean. */
+typedef enum calque_purpose {
+  CALQUE_FOR_REPORT,
+  CALQUE_FOR_SUMMARY,
+  CALQUE_FOR_CLEANING
+} calque_purpose;
+
 /* Which checks run and how. Zero means: all of them, every severity. */
 typedef struct calque_check_options {
   const char *only;    /* comma-separated ids of checks or families; NULL: all */
@@ -265,6 +275,7 @@ typedef struct calque_check_options {
   calque_severity min_severity;
   calque_variant variant;    /* what is usage there is a note */
   const calque_words *words; /* nothing of leak and name is found in them; NULL: none */
+  calque_purpose purpose;
 } calque_check_options;
 
 /* A list of a person's own words: names, jargon, borrowings that the checks of the families leak

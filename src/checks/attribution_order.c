@@ -181,6 +181,7 @@ const struct check check_attribution_order = {
     .id = "attribution-order",
     .family = "calque",
     .severity = CALQUE_MINOR,
+    .worst = CALQUE_MAJOR,
     .title = "speaker before the verb after a quotation",
     .why =
         "After a quotation French puts the verb first: « … », a déclaré un responsable. English "

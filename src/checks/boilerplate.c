@@ -36,6 +36,7 @@ const struct check check_boilerplate = {
     .id = "boilerplate",
     .family = "boilerplate",
     .severity = CALQUE_MINOR,
+    .worst = CALQUE_MAJOR,
     .title = "page furniture in the text",
     .why =
         "Adverts, paywalls, share buttons, links and menus are not the article; a text full of "

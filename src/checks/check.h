@@ -7,6 +7,8 @@
  *   3. Write tests/spec/<id>.md: at least eight marked lines and twelve silent ones.
  *   4. make test: bad must be found, good must stay silent under all checks, no other spec moves.
  *   5. make docs: the manual and the README table learn of it.
+ * Findings that keep a sentence out of summaries are listed in vetoes.def; a check that can report
+ * something worse than its severity says so in `worst` (purpose.h).
  * A new calque, anglicism or boilerplate phrase is one row in dictionaries/ and no C. */
 #ifndef CHECKS_CHECK_H
 #define CHECKS_CHECK_H
@@ -34,6 +36,7 @@ struct check_context {
   const struct ignored *ignored; /* regions calque:ignore */
   size_t n_ignored;
   calque_variant variant;
+  calque_purpose purpose;
   struct check_shared *shared;
 };
 
@@ -43,8 +46,9 @@ struct check {
   const char *id;     /* stable for ever: users disable it by name */
   const char *family; /* leak calque grammar case quotes spacing fragment repeat truncated ... */
   calque_severity severity;
-  const char *title; /* "English word left in French" */
-  const char *why;   /* one or two sentences for `calque explain` */
+  calque_severity worst; /* of its findings, where that is more than severity */
+  const char *title;     /* "English word left in French" */
+  const char *why;       /* one or two sentences for `calque explain` */
   void (*run)(const struct check_context *ctx, struct report *out);
   const char *bad, *good; /* run as tests; ⟦ ⟧ marks what is found in bad */
 };
@@ -57,8 +61,9 @@ void report_add_as(struct report *out, calque_severity severity, calque_span spa
                    calque_span related, calque_str suggestion, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
-/* Does a finding so far touch the span? For checks that only say what no other has said. */
-bool report_touches(const struct report *out, calque_span span);
+/* Does a finding so far touch the span? For checks that only say what no other has said. Checks
+ * that the purpose has no use for otherwise run now. */
+bool report_touches(struct report *out, calque_span span);
 
 #define NO_SUGGESTION ((calque_str){"", 0})
 

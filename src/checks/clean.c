@@ -1,6 +1,6 @@
 /* The article without the page around it: what the checks of lines have found is left out, and the
  * white space between two pieces that are left out goes with them. */
-#include "checks/check.h"
+#include "checks/purpose.h"
 
 /* Whole sentences: what is cut out of one would leave a hole in it. */
 static bool is_whole(const calque_doc *doc, calque_span span) {
@@ -12,10 +12,8 @@ static bool is_whole(const calque_doc *doc, calque_span span) {
 }
 
 static bool leaves_out(const calque_doc *doc, const calque_finding *f) {
-  static const char *const checks[] = {"boilerplate", "disclosure", "repeat"};
-  for (size_t i = 0; i < COUNT(checks); i++)
-    if (strcmp(f->check, checks[i]) == 0) return true;
-  return strcmp(f->check, "leaked-prompt") == 0 && is_whole(doc, f->span);
+  if (!finding_is_cut(f)) return false;
+  return strcmp(f->check, "leaked-prompt") != 0 || is_whole(doc, f->span);
 }
 
 static void keep(calque_arena *arena, const calque_doc *doc, uint32_t start, uint32_t end,

@@ -97,10 +97,30 @@ static bool is_excused(const struct check_context *ctx, const struct garble *g) 
   return token_is(ctx->doc, first, STR("un")) && before && token_is(ctx->doc, before, STR("et"));
 }
 
+/* Only places that are strong evidence by themselves. */
+static void report_worst(const struct check_context *ctx, const struct symbols *symbols,
+                         const struct garble_table *table, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  symbol_id ids[MAX_SENTENCE + 2];
+  uint32_t tokens[MAX_SENTENCE + 2];
+  for (uint32_t i = 0; i < doc->n_sentences; i++) {
+    const calque_sentence *s = &doc->sentences[i];
+    if (s->n_tokens > MAX_SENTENCE || ctx->roles[s->line] != LINE_TEXT) continue;
+    uint32_t n = symbols_of_sentence(symbols, doc, s, ids, tokens);
+    if (n < MIN_SYMBOLS) continue;
+    struct garble g = garble_worst(table, ids, tokens, n);
+    if (g.worst >= PLACE_MAJOR && !is_excused(ctx, &g)) report_place(ctx, &g, CALQUE_MAJOR, out);
+  }
+}
+
 static void run(const struct check_context *ctx, struct report *out) {
   struct symbols symbols;
   struct garble_table table;
   if (!symbols_open(ctx->lex, &symbols) || !garble_open(ctx->lex, &table)) return;
+  if (ctx->purpose != CALQUE_FOR_REPORT) {
+    report_worst(ctx, &symbols, &table, out);
+    return;
+  }
   struct scored scored = score_sentences(ctx, &symbols, &table);
   ctx->shared->garble = excess_of(ctx->arena, scored.of_sentence, ctx->doc->n_sentences);
   bool garbled = binomial_tail(scored.n_judged, scored.n_suspect) < DOCUMENT_ALPHA;

@@ -35,6 +35,7 @@ const struct check check_lost_accent = {
     .id = "lost-accent",
     .family = "leak",
     .severity = CALQUE_MINOR,
+    .worst = CALQUE_MAJOR,
     .title = "English cognate that should carry an accent",
     .why =
         "The word is not French without its accent, and it is English with the same letters: a "

@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "checks/check.h"
 #include "checks/density.h"
+#include "checks/purpose.h"
 #include "checks/words.h"
 
 /* Findings kept of one document. A text with more is not worth listing; the last one says so. */
@@ -26,6 +27,10 @@ const size_t n_checks = COUNT(all_checks);
 
 struct report {
   calque_arena *arena;
+  const struct check_context *ctx;
+  const calque_check_options *options;
+  const uint8_t *words;      /* tokens that a person's own words excuse; NULL: none */
+  bool complete;             /* no wanted check was passed over because of the purpose */
   const struct check *check; /* the one that is running */
   calque_severity min_severity;
   const calque_doc *doc;
@@ -76,7 +81,10 @@ void report_add_as(struct report *out, calque_severity severity, calque_span spa
   va_end(args);
 }
 
-bool report_touches(const struct report *out, calque_span span) {
+static void run_passed_over(struct report *out);
+
+bool report_touches(struct report *out, calque_span span) {
+  if (!out->complete) run_passed_over(out);
   for (size_t i = 0; i < out->findings.n; i++) {
     const calque_finding *f = &out->findings.ptr[i];
     if (f->span.start < span.end && span.start < f->span.end) return true;
@@ -108,6 +116,24 @@ static bool wanted(const calque_check_options *options, const struct check *chec
 /* Does a person's own word list hold for the check? */
 static bool heeds_words(const struct check *check) {
   return strcmp(check->family, "leak") == 0 || strcmp(check->family, "name") == 0;
+}
+
+static void run_check(struct report *out, const struct check *check) {
+  out->check = check;
+  out->n_ignored = check == &check_ignore_region ? 0 : out->ctx->n_ignored;
+  out->excused = heeds_words(check) ? out->words : NULL;
+  if (wanted(out->options, check)) check->run(out->ctx, out);
+}
+
+/* A check asks what the others say, in the middle of its own run. */
+static void run_passed_over(struct report *out) {
+  const struct report asking = *out;
+  out->complete = true;
+  for (size_t i = 0; i < n_checks; i++)
+    if (!check_serves(i, out->options->purpose)) run_check(out, all_checks[i]);
+  out->check = asking.check;
+  out->n_ignored = asking.n_ignored;
+  out->excused = asking.excused;
 }
 
 static int by_place(const void *a, const void *b) {
@@ -151,20 +177,22 @@ calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const
                               .lex = lex,
                               .doc = doc,
                               .variant = options->variant,
+                              .purpose = options->purpose,
                               .labels = lines_label(arena, lex, doc),
                               .shared = &shared};
   ctx.n_ignored = ignore_find(arena, doc, &ctx.ignored);
   ctx.roles = lines_roles(arena, doc, ctx.labels);
   ctx.n_phrases = phrases_find(arena, lex, doc, &ctx.phrases);
-  struct report report = {.arena = arena, .doc = doc, .min_severity = options->min_severity};
-  const uint8_t *excused = words_excuse(arena, options->words, doc);
-  for (size_t i = 0; i < n_checks; i++) {
-    report.check = all_checks[i];
-    report.ignored = ctx.ignored;
-    report.n_ignored = report.check == &check_ignore_region ? 0 : ctx.n_ignored;
-    report.excused = heeds_words(report.check) ? excused : NULL;
-    if (wanted(options, report.check)) report.check->run(&ctx, &report);
-  }
+  struct report report = {.arena = arena,
+                          .ctx = &ctx,
+                          .options = options,
+                          .doc = doc,
+                          .min_severity = options->min_severity,
+                          .ignored = ctx.ignored,
+                          .words = words_excuse(arena, options->words, doc),
+                          .complete = options->purpose == CALQUE_FOR_REPORT};
+  for (size_t i = 0; i < n_checks; i++)
+    if (check_serves(i, options->purpose)) run_check(&report, all_checks[i]);
   forget_ignored(&ctx);
   size_t n = report.findings.n;
   if (n) qsort(report.findings.ptr, n, sizeof *report.findings.ptr, by_place);
@@ -172,7 +200,8 @@ calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const
   return (calque_report){.findings = report.findings.ptr,
                          .n_findings = n,
                          .garble = shared.garble,
-                         .density = density_of(&ctx)};
+                         .density = density_of(&ctx),
+                         .lines = ctx.labels};
 }
 
 const char *calque_severity_name(calque_severity severity) {

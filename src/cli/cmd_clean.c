@@ -4,7 +4,9 @@
 
 static void clean_article(const struct batch *b, struct batch_slot *slot) {
   const calque_doc *doc = calque_doc_parse(slot->arena, b->lex, &slot->article);
-  calque_report report = calque_check(slot->arena, b->lex, doc, &b->checking);
+  calque_check_options checking = b->checking;
+  checking.purpose = CALQUE_FOR_CLEANING;
+  calque_report report = calque_check(slot->arena, b->lex, doc, &checking);
   struct cleaned item = {.doc = doc};
   item.n_kept = calque_clean(slot->arena, doc, &report, &item.kept);
   b->output.writer->clean(&b->output.style, &item, &slot->out);

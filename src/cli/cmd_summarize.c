@@ -9,7 +9,9 @@ static void summarize_article(const struct batch *b, struct batch_slot *slot) {
                           .chars = o->chars,
                           .share = (double)o->percent / 100};
   const calque_doc *doc = calque_doc_parse(slot->arena, b->lex, &slot->article);
-  calque_report report = calque_check(slot->arena, b->lex, doc, &b->checking);
+  calque_check_options checking = b->checking;
+  checking.purpose = CALQUE_FOR_SUMMARY;
+  calque_report report = calque_check(slot->arena, b->lex, doc, &checking);
   struct summarized item = {.doc = doc, .number = slot->number};
   item.n_sentences = calque_summarize(slot->arena, b->lex, doc, &report, budget, &item.sentences);
   b->output.writer->summary(&b->output.style, &item, &slot->out);

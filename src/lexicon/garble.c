@@ -80,6 +80,24 @@ static float weigh(const float *features) {
   return score;
 }
 
+struct garble garble_worst(const struct garble_table *t, const symbol_id *symbols,
+                           const uint32_t *tokens, uint32_t n) {
+  struct garble g = {.first = NO_TOKEN, .second = NO_TOKEN};
+  int8_t worst = 0;
+  for (uint32_t i = 0, before = 0; i < n; i++) {
+    uint32_t row = row_of(t, symbols[i]);
+    int8_t x = row && before ? t->pair[before * t->n + row] : 0;
+    if (x > worst) {
+      worst = x;
+      g.first = tokens[i - 1];
+      g.second = tokens[i];
+    }
+    before = row;
+  }
+  g.worst = (float)worst / 16;
+  return g;
+}
+
 struct garble garble_score(const struct garble_table *t, const symbol_id *symbols,
                            const uint32_t *tokens, uint32_t n) {
   struct garble g = {.first = NO_TOKEN, .second = NO_TOKEN};

@@ -33,6 +33,9 @@ struct garble_thresholds {
 extern const struct garble_thresholds garble_thresholds;
 
 bool garble_open(const calque_lexicon *lex, struct garble_table *out);
+/* The worst pair of a sentence alone; no score. */
+struct garble garble_worst(const struct garble_table *t, const symbol_id *symbols,
+                           const uint32_t *tokens, uint32_t n);
 /* Scores a sentence given as symbols (symbols_of_sentence). */
 struct garble garble_score(const struct garble_table *t, const symbol_id *symbols,
                            const uint32_t *tokens, uint32_t n);

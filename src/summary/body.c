@@ -1,31 +1,16 @@
 /* Which sentences are the article, and which of them may not be quoted, and why. A reader of the
  * summary sees nothing of the page: no title twice, no menu, no sentence that a check found
  * spoiled, no piece of a quotation whose other end is somewhere else, nothing that was cut off. */
-#include "base/array.h"
+#include "checks/purpose.h"
 #include "summary/parts.h"
 
 enum { TITLE_LINES = 8 /* the title stands in one of the first lines, if it does */ };
-
-static const struct {
-  const char *what;
-  calque_severity severity;
-} spoiling[] = {
-#define SPOILS(what, severity) {what, severity},
-#include "summary/vetoes.def"
-};
 
 const char *summary_veto_name(enum summary_veto veto) {
   static const char *const names[N_VETOES] = {
       NULL,           "quotation goes on", "no full stop",      "spoiled by a finding",
       "is the title", "not prose",         "not of the article"};
   return names[veto];
-}
-
-static bool spoils(const calque_finding *f) {
-  for (size_t i = 0; i < COUNT(spoiling); i++)
-    if (strcmp(spoiling[i].what, f->check) == 0 || strcmp(spoiling[i].what, f->family) == 0)
-      return f->severity >= spoiling[i].severity;
-  return f->severity >= CALQUE_MAJOR;
 }
 
 static void worsen(uint8_t *veto, enum summary_veto by) {
@@ -53,7 +38,7 @@ static void veto_findings(const struct ranking_job *job, uint8_t *vetoes) {
   int32_t *change = ARENA_ARRAY(job->arena, int32_t, doc->n_sentences + 1);
   for (size_t i = 0; i < job->report->n_findings; i++) {
     const calque_finding *f = &job->report->findings[i];
-    if (!spoils(f)) continue;
+    if (!finding_spoils(f)) continue;
     uint32_t first = sentence_at(doc, f->span.start);
     uint32_t end = f->span.end > f->span.start ? sentence_at(doc, f->span.end - 1) + 1 : first + 1;
     if (first >= doc->n_sentences) continue;

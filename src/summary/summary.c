@@ -20,7 +20,9 @@ struct summing {
 static struct summing sum_up(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
                              const calque_report *report, calque_budget budget) {
   struct summing s = {.arena = arena, .lex = lex, .doc = doc};
-  s.ranking = summary_rank(arena, lex, doc, report, lines_label(arena, lex, doc));
+  const struct line_label *lines = report ? report->lines : NULL;
+  if (!lines) lines = lines_label(arena, lex, doc);
+  s.ranking = summary_rank(arena, lex, doc, report, lines);
   s.limit = summary_limit(&s.ranking, budget);
   s.choice = summary_choose(arena, doc, &s.ranking, s.limit);
   return s;

@@ -1,5 +1,7 @@
 /* What a user may say of the checks: which run, from which severity on, and with which words. */
-#include "checks/check.h"
+#include "checks/purpose.h"
+
+#include "base/array.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -75,6 +77,60 @@ static void test_each_check(void **state) {
     for (size_t k = 0; k < report.n_findings; k++)
       assert_string_not_equal(report.findings[k].check, only.only);
   }
+}
+
+/* ---- What findings are for ------------------------------------------------------------------- */
+
+/* Two attributions are a habit, and weigh more than one; a place that never meets, which another
+ * check explains. */
+static const char *const more_faults[] = {
+    "« Le pont rouvrira », un responsable a déclaré. « C’est long », un maire a déclaré.",
+    "Le port a reçu le de la mairie matériel promis pour les pompiers. Le however est là.",
+};
+
+/* The findings that matter for the purpose, as "check start end ...". */
+static calque_str that_matter(const char *text, calque_purpose run, calque_purpose matter) {
+  struct buf clean, out;
+  buf_init(&clean, 1 << 16);
+  buf_init(&out, 1 << 16);
+  for (calque_str rest = calque_str_of(text); rest.len; rest = str_slice(rest, 1, rest.len)) {
+    if (str_starts(rest, STR("⟦")) || str_starts(rest, STR("⟧")))
+      rest = str_slice(rest, 2, rest.len);
+    else buf_add(&clean, rest.ptr, 1);
+  }
+  calque_report report = check(clean.ptr, &(calque_check_options){.purpose = run});
+  for (size_t i = 0; i < report.n_findings; i++) {
+    const calque_finding *f = &report.findings[i];
+    const struct check *c = check_find(calque_str_of(f->check));
+    assert_true(f->severity <= (c->worst > c->severity ? c->worst : c->severity) ||
+                finding_spoils(&(calque_finding){
+                    .check = c->id, .family = c->family, .severity = c->severity}));
+    if (matter == CALQUE_FOR_SUMMARY ? finding_spoils(f) : finding_is_cut(f))
+      buf_printf(&out, "%s %u %u ", f->check, (unsigned)f->span.start, (unsigned)f->span.end);
+  }
+  calque_str found = arena_copy(arena, buf_view(&out));
+  buf_free(&clean);
+  buf_free(&out);
+  return found;
+}
+
+static void assert_purposes_agree(const char *text) {
+  static const calque_purpose purposes[] = {CALQUE_FOR_SUMMARY, CALQUE_FOR_CLEANING};
+  for (size_t i = 0; i < COUNT(purposes); i++) {
+    char all[4096];
+    snprintf(all, sizeof all, "%.*s", STR_ARG(that_matter(text, CALQUE_FOR_REPORT, purposes[i])));
+    calque_str some = that_matter(text, purposes[i], purposes[i]);
+    if (str_eq(calque_str_of(all), some)) continue;
+    print_message("%s\nall checks   %s\nwhat is used %.*s\n", text, all, STR_ARG(some));
+    fail_msg("a check that a purpose needs did not run");
+  }
+}
+
+static void test_purposes_need_no_other_check(void **state) {
+  (void)state;
+  for (size_t i = 0; i < n_checks; i++) assert_purposes_agree(all_checks[i]->bad);
+  for (size_t i = 0; i < COUNT(more_faults); i++) assert_purposes_agree(more_faults[i]);
+  assert_purposes_agree(faulty);
 }
 
 /* ---- Words ----------------------------------------------------------------------------------- */
@@ -259,11 +315,11 @@ static int close_all(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_chosen_checks), cmocka_unit_test(test_each_check),
-      cmocka_unit_test(test_words),         cmocka_unit_test(test_wrong_words),
-      cmocka_unit_test(test_variants),      cmocka_unit_test(test_regional_words),
-      cmocka_unit_test(test_regions),       cmocka_unit_test(test_markers),
-      cmocka_unit_test(test_many_markers),
+      cmocka_unit_test(test_chosen_checks),  cmocka_unit_test(test_purposes_need_no_other_check),
+      cmocka_unit_test(test_each_check),     cmocka_unit_test(test_words),
+      cmocka_unit_test(test_wrong_words),    cmocka_unit_test(test_variants),
+      cmocka_unit_test(test_regional_words), cmocka_unit_test(test_regions),
+      cmocka_unit_test(test_markers),        cmocka_unit_test(test_many_markers),
   };
   return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -1,0 +1,14 @@
+/* Which checks a summary or a cleaned text has any use for. */
+#ifndef CHECKS_PURPOSE_H
+#define CHECKS_PURPOSE_H
+
+#include "checks/check.h"
+
+/* Does the finding make its sentence unfit to be quoted? (vetoes.def) */
+bool finding_spoils(const calque_finding *finding);
+/* Is the finding left out of a cleaned text, if it stands where it may be cut? */
+bool finding_is_cut(const calque_finding *finding);
+/* Can findings of check number `i` of all_checks change the result? */
+bool check_serves(size_t i, calque_purpose purpose);
+
+#endif
