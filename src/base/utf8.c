@@ -85,6 +85,12 @@ size_t utf8_valid_prefix(calque_str s) {
       i += 8;
       continue;
     }
+    while (i < s.len && p[i] < 0x80) i++;
+    if (i == s.len) return i;
+    if (p[i] >= 0xc2 && p[i] < 0xe0 && s.len - i > 1 && (p[i + 1] & 0xc0) == 0x80) {
+      i += 2; /* é and its like */
+      continue;
+    }
     size_t n = sequence(p + i, s.len - i, &broken);
     if (!n) return i;
     i += n;
@@ -179,7 +185,12 @@ size_t utf8_fold_word(calque_str s, char *out) {
 }
 
 size_t utf8_count(calque_str s) {
-  size_t n = 0;
-  for (size_t i = 0; i < s.len; i++) n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
+  size_t n = 0, i = 0;
+  for (uint64_t eight; i + 8 <= s.len; i += 8) { /* eight less the bytes 10xxxxxx */
+    memcpy(&eight, s.ptr + i, 8);
+    uint64_t inner = eight >> 7 & ~(eight >> 6) & 0x0101010101010101u;
+    n += 8 - (inner * 0x0101010101010101u >> 56);
+  }
+  for (; i < s.len; i++) n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
   return n;
 }

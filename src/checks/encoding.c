@@ -36,9 +36,19 @@ static size_t broken_at(calque_str s) {
   return c >= 0x80 && (!utf8_is_letter(c) || is_high_1252(c)) ? len + len2 : len;
 }
 
-/* Next byte that can start something broken: ASCII letters and spaces cannot. */
+/* Next byte that can start something broken: ASCII letters and spaces cannot, nor what is no
+ * control character and none of Ã Â â U+FFFD. */
 static size_t skip_sound(calque_str s, size_t i) {
-  while (i < s.len && (unsigned char)s.ptr[i] >= 0x20 && (unsigned char)s.ptr[i] < 0x7f) i++;
+  const unsigned char *p = (const unsigned char *)s.ptr;
+  while (i < s.len) {
+    if (p[i] >= 0x20 && p[i] < 0x7f) i++;
+    else if (p[i] < 0x80 || p[i] >= 0xe3) break;
+    else if (p[i] == 0xe2) i += 3;
+    else if (p[i] == 0xc2 ? p[i + 1] >= 0xa0
+                          : p[i + 1] != 0x82 && p[i + 1] != 0x83 && p[i + 1] != 0xa2)
+      i += 2;
+    else break;
+  }
   return i;
 }
 

@@ -10,7 +10,9 @@ void member_comma(struct buf *out) {
 
 void member_key(struct buf *out, const char *name) {
   member_comma(out);
-  buf_printf(out, "\"%s\": ", name);
+  buf_char(out, '"');
+  buf_puts(out, name);
+  buf_add(out, "\": ", 3);
 }
 
 void member_string(struct buf *out, const char *name, calque_str value) {
@@ -26,7 +28,11 @@ void member_string_or_null(struct buf *out, const char *name, calque_str value) 
 
 void member_number(struct buf *out, const char *name, uint64_t value) {
   member_key(out, name);
-  buf_printf(out, "%llu", (unsigned long long)value);
+  char digits[20]; /* of 2^64 */
+  size_t first = sizeof digits;
+  do digits[--first] = (char)('0' + value % 10);
+  while (value /= 10);
+  buf_add(out, digits + first, sizeof digits - first);
 }
 
 static bool is_taken(calque_str name, const char *const *taken) {

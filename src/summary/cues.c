@@ -14,6 +14,7 @@ struct cue {
 };
 
 struct cues {
+  uint16_t lengths[256]; /* of the cues that start with a byte: bit length */
   struct cue slots[N_SLOTS];
 };
 
@@ -42,6 +43,7 @@ static void add_cues(unsigned kind, calque_str words) {
     memcpy(cue->name, word.ptr, word.len);
     cue->len = (uint8_t)word.len;
     cue->kinds |= kind;
+    table.lengths[(unsigned char)word.ptr[0]] |= (uint16_t)(1u << word.len);
   }
 }
 
@@ -60,12 +62,13 @@ unsigned cue_of(const struct cues *cues, const calque_doc *doc, const calque_tok
   calque_str s = token_str(doc, t);
   char word[MAX_CUE + 2]; /* ’ has two bytes more than ' */
   if (!s.len || s.len > sizeof word || t->flags & CALQUE_ALL_CAPS) return 0;
-  if (t->flags & (CALQUE_CAPITAL | CALQUE_ELIDED)) {
-    memcpy(word, s.ptr, s.len);
-    if (word[0] >= 'A' && word[0] <= 'Z') word[0] |= 0x20;
-    if (t->flags & CALQUE_ELIDED && s.len > 3 && (word[s.len - 1] & 0x80))
-      word[s.len -= 3] = '\'', s.len++;
-    s.ptr = word;
+  if (!(t->flags & (CALQUE_CAPITAL | CALQUE_ELIDED))) {
+    if (!(cues->lengths[(unsigned char)s.ptr[0]] >> s.len & 1u)) return 0;
+    return slot_of(cues, s.ptr, s.len)->kinds;
   }
-  return s.len <= MAX_CUE ? slot_of(cues, s.ptr, s.len)->kinds : 0;
+  memcpy(word, s.ptr, s.len);
+  if (word[0] >= 'A' && word[0] <= 'Z') word[0] |= 0x20;
+  if (t->flags & CALQUE_ELIDED && s.len > 3 && (word[s.len - 1] & 0x80))
+    word[s.len -= 3] = '\'', s.len++;
+  return s.len <= MAX_CUE ? slot_of(cues, word, s.len)->kinds : 0;
 }

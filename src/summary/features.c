@@ -100,8 +100,13 @@ static void measure_likeness(const struct measuring *m) {
   }
 }
 
+static void spread_central(const struct summary_candidate *c, float degree, float *dense) {
+  if (degree > 0) vector_spread(&c->vector, c->features[FEATURE_central] / degree, dense);
+}
+
 /* LexRank: the stationary weights of a walk from sentence to sentence along their similarities. The
- * matrix of similarities is V x V', so that a step is two passes over the vectors V. */
+ * matrix of similarities is V x V', so that a step is a product with each vector of V; while one
+ * step reads a sum of them, the next is summed up. */
 static void measure_central(const struct measuring *m) {
   float *degree = ARENA_ARRAY(m->job->arena, float, m->n), total = 0;
   for (uint32_t i = 0; i < m->n; i++) vector_spread(&m->sentences[i].vector, 1, m->dense);
@@ -111,18 +116,20 @@ static void measure_central(const struct measuring *m) {
   }
   for (uint32_t i = 0; i < m->n; i++)
     m->sentences[i].features[FEATURE_central] = total > 0 ? degree[i] * (float)m->n / total : 1;
-  for (int step = 0; step < RANK_ITERATIONS; step++) {
-    clear_dense(m);
-    for (uint32_t i = 0; i < m->n; i++) {
-      const struct summary_candidate *c = &m->sentences[i];
-      if (degree[i] > 0)
-        vector_spread(&c->vector, c->features[FEATURE_central] / degree[i], m->dense);
-    }
-    for (uint32_t i = 0; i < m->n; i++)
-      m->sentences[i].features[FEATURE_central] =
-          1 - DAMPING + DAMPING * vector_gather(&m->sentences[i].vector, m->dense);
-  }
   clear_dense(m);
+  float *from = m->dense, *to = ARENA_ARRAY(m->job->arena, float, m->job->out->n_words + 1);
+  for (uint32_t i = 0; i < m->n; i++) spread_central(&m->sentences[i], degree[i], from);
+  for (int step = 0; step < RANK_ITERATIONS; step++) {
+    for (uint32_t i = 0; i < m->n; i++) {
+      struct summary_candidate *c = &m->sentences[i];
+      c->features[FEATURE_central] = 1 - DAMPING + DAMPING * vector_gather(&c->vector, from);
+      if (step + 1 < RANK_ITERATIONS) spread_central(c, degree[i], to);
+    }
+    memset(from, 0, m->job->out->n_words * sizeof *from);
+    float *next = to;
+    to = from;
+    from = next;
+  }
 }
 
 /* What kind of sentences a word is met in. */

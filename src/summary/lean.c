@@ -19,6 +19,20 @@ static const struct lead {
 #include "summary/leads.def"
 };
 
+/* The leads that start with a byte, in their order: first_lead, then next_lead; COUNT(leads): no
+ * more. */
+static uint8_t first_lead[256], next_lead[COUNT(leads)];
+_Static_assert(COUNT(leads) < 256, "leads are counted in bytes");
+
+__attribute__((constructor)) static void leads_fill(void) {
+  memset(first_lead, COUNT(leads), sizeof first_lead);
+  for (size_t i = COUNT(leads); i-- > 0;) {
+    unsigned char byte = (unsigned char)leads[i].words.ptr[0];
+    next_lead[i] = first_lead[byte];
+    first_lead[byte] = (uint8_t)i;
+  }
+}
+
 /* The sentence that is looked at. */
 struct opening {
   const calque_lexicon *lex;
@@ -64,7 +78,9 @@ static const struct lead *find_lead(const struct opening *o, uint32_t from, uint
   const struct lead *best = NULL;
   calque_span all = {o->tokens[from].span.start, o->tokens[o->n - 1].span.end};
   calque_str text = str_of_span(o->doc->text, all);
-  for (size_t i = 0; i < COUNT(leads); i++) {
+  unsigned char byte = text.len ? (unsigned char)text.ptr[0] : 0;
+  if (byte >= 'A' && byte <= 'Z') byte |= 0x20;
+  for (size_t i = first_lead[byte]; i < COUNT(leads); i = next_lead[i]) {
     if ((best && leads[i].words.len < best->words.len) || leads[i].words.len > text.len) continue;
     size_t length = match_words(text, leads[i].words);
     uint32_t after = length ? token_after(o, from, length) : 0;

@@ -1,6 +1,7 @@
 /* Scores: features x weights. One feature is learned itself: how many of a sentence's words a
  * summary is expected to have, by what the article does with them (how often, where, in the title).
  */
+#include "base/array.h"
 #include "summary/parts.h"
 
 #include <math.h>
@@ -15,12 +16,21 @@ const struct summary_weights summary_trained = {.sentence =
 #include "summary/weights.def"
                                                 }};
 
+/* Most of what is counted is small. */
+static float small_logs[64];
+
+__attribute__((constructor)) static void logs_fill(void) {
+  for (size_t i = 0; i < COUNT(small_logs); i++) small_logs[i] = logf((float)i);
+}
+
+static float log_of(uint32_t n) { return n < COUNT(small_logs) ? small_logs[n] : logf((float)n); }
+
 void summary_word_features(const struct summary_ranking *ranking, const struct summary_word *word,
                            float out[N_WORD_FEATURES]) {
   float title = word->title;
   out[WORD_always] = 1;
-  out[WORD_count] = logf((float)(word->count + 1));
-  out[WORD_place] = logf((float)word->first + 1);
+  out[WORD_count] = log_of(word->count + 1);
+  out[WORD_place] = log_of(word->first + 1);
   out[WORD_opening] = word->first == 0;
   out[WORD_spread] = (float)word->sentences / (float)ranking->n;
   out[WORD_title] = title;
@@ -31,7 +41,7 @@ void summary_word_features(const struct summary_ranking *ranking, const struct s
   out[WORD_verb] = word->verb;
   out[WORD_company] = word->company;
   out[WORD_central] = word->central;
-  out[WORD_much] = logf((float)ranking->n);
+  out[WORD_much] = log_of(ranking->n);
   out[WORD_title_count] = title * out[WORD_count];
   out[WORD_title_place] = title * out[WORD_place];
   out[WORD_title_opening] = title * out[WORD_opening];
@@ -42,7 +52,8 @@ void summary_word_features(const struct summary_ranking *ranking, const struct s
 /* The chance of every word of the article that a summary has it. */
 static float *word_chances(calque_arena *arena, const struct summary_ranking *ranking,
                            const float *weights) {
-  float *chances = ARENA_ARRAY(arena, float, ranking->n_words + 1), f[N_WORD_FEATURES];
+  float *chances = arena_alloc(arena, (ranking->n_words + 1) * sizeof *chances);
+  float f[N_WORD_FEATURES];
   for (uint32_t i = 0; i < ranking->n_words; i++) {
     float logit = 0;
     summary_word_features(ranking, &ranking->words[i], f);

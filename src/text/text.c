@@ -7,13 +7,23 @@
 
 enum { CHARS_STEP = 1024 }; /* bytes between two entries of doc->chars */
 
+/* Offset of the next line feed or carriage return from i on; s.len when there is none. Eight bytes
+ * a step: a byte below 0x10 borrows from its top bit. */
+static size_t next_break(calque_str s, size_t i) {
+  for (uint64_t eight; i + 8 <= s.len; i += 8) {
+    memcpy(&eight, s.ptr + i, 8);
+    if ((eight - 0x1010101010101010u) & ~eight & 0x8080808080808080u) break;
+  }
+  while (i < s.len && s.ptr[i] != '\n' && s.ptr[i] != '\r') i++;
+  return i;
+}
+
 /* Offsets of the physical lines: LF, CR LF and lone CR break. */
 static void index_breaks(struct cutting *c) {
   calque_str s = c->doc->text;
   ARRAY(uint32_t) breaks = {0};
   ARRAY_PUSH(c->arena, &breaks, 0);
-  for (size_t i = 0; i < s.len; i++) {
-    if (s.ptr[i] != '\n' && s.ptr[i] != '\r') continue;
+  for (size_t i = next_break(s, 0); i < s.len; i = next_break(s, i + 1)) {
     if (s.ptr[i] == '\r' && i + 1 < s.len && s.ptr[i + 1] == '\n') i++;
     ARRAY_PUSH(c->arena, &breaks, (uint32_t)(i + 1));
   }
