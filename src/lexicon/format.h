@@ -79,11 +79,9 @@ struct closed {
 };
 
 struct calque_lexicon {
-  calque_str file; /* mapped; the rest points into it */
-  const struct word *words;
+  struct lexicon_records records; /* first: lexicon_word reads it there */
+  calque_str file;                /* mapped; the rest points into it */
   const char *names;
-  const struct reading *readings;
-  uint32_t n_words, n_readings;
   struct slot_table frequent, all;
   size_t names_len;
   struct spelling_rules french, english;

@@ -11,7 +11,18 @@
 
 #include <stdlib.h>
 
-static const struct word no_word = {0};
+const struct word lexicon_no_word = {0};
+
+/* Words are short: eight bytes a step, the last step overlapping, as they are hashed. */
+static inline bool same_bytes(const char *a, const char *b, size_t n) {
+  for (; n > 8; n -= 8, a += 8, b += 8)
+    if (format_load(a, 8) != format_load(b, 8)) return false;
+  if (n == 8) return format_load(a, 8) == format_load(b, 8);
+  if (n >= 4)
+    return format_load(a, 4) == format_load(b, 4) &&
+           format_load(a + n - 4, 4) == format_load(b + n - 4, 4);
+  return a[0] == b[0] && a[n >> 1] == b[n >> 1] && a[n - 1] == b[n - 1];
+}
 
 static word_id probe(const calque_lexicon *lex, struct slot_table table, calque_str word,
                      uint64_t hash) {
@@ -20,10 +31,10 @@ static word_id probe(const calque_lexicon *lex, struct slot_table table, calque_
        i = (i + 1) & table.mask, n++) {
     uint32_t slot = table.slots[i], id = slot & FORMAT_ID_MASK;
     if (!slot) return 0;
-    if ((slot & ~FORMAT_ID_MASK) != tag || id >= lex->n_words) continue;
-    const struct word *w = &lex->words[id];
+    if ((slot & ~FORMAT_ID_MASK) != tag || id >= lex->records.n_words) continue;
+    const struct word *w = &lex->records.words[id];
     if (w->name_len == word.len && w->name <= lex->names_len - UINT8_MAX &&
-        memcmp(lex->names + w->name, word.ptr, word.len) == 0)
+        same_bytes(lex->names + w->name, word.ptr, word.len))
       return id;
   }
   return 0;
@@ -49,24 +60,12 @@ word_id lexicon_find(const calque_lexicon *lex, calque_str word) {
   return lexicon_find_straight(lex, (calque_str){straight, n});
 }
 
-const struct word *lexicon_word(const calque_lexicon *lex, word_id id) {
-  return id < lex->n_words ? &lex->words[id] : &no_word;
-}
-
-uint32_t lexicon_size(const calque_lexicon *lex) { return lex->n_words; }
+uint32_t lexicon_size(const calque_lexicon *lex) { return lex->records.n_words; }
 
 calque_str lexicon_name(const calque_lexicon *lex, word_id id) {
   const struct word *w = lexicon_word(lex, id);
   if (w->name > lex->names_len - UINT8_MAX) return (calque_str){"", 0};
   return (calque_str){lex->names + w->name, w->name_len};
-}
-
-const struct reading *lexicon_readings(const calque_lexicon *lex, word_id id, size_t *n) {
-  const struct word *w = lexicon_word(lex, id);
-  *n = w->reading <= lex->n_readings && w->n_readings <= lex->n_readings - w->reading
-           ? w->n_readings
-           : 0;
-  return lex->readings + (*n ? w->reading : 0);
 }
 
 calque_str lexicon_section(const calque_lexicon *lex, const char *name) {
@@ -128,12 +127,12 @@ static calque_status sections_read(calque_lexicon *lex, const char *path, calque
       n_words > FORMAT_ID_MASK || words.len % sizeof(struct word) || names.len < UINT8_MAX ||
       readings.len % sizeof(struct reading) || n_readings > UINT32_MAX)
     return fail(err, CALQUE_E_SYNTAX, path, 0, "the word table of the lexicon is damaged");
-  lex->words = (const struct word *)(const void *)words.ptr;
-  lex->n_words = (uint32_t)n_words;
+  lex->records.words = (const struct word *)(const void *)words.ptr;
+  lex->records.n_words = (uint32_t)n_words;
   lex->names = names.ptr;
   lex->names_len = names.len;
-  lex->readings = (const struct reading *)(const void *)readings.ptr;
-  lex->n_readings = (uint32_t)n_readings;
+  lex->records.readings = (const struct reading *)(const void *)readings.ptr;
+  lex->records.n_readings = (uint32_t)n_readings;
   rules_read(&lex->french, lexicon_section(lex, "french.iconv"),
              lexicon_section(lex, "french.break"));
   rules_read(&lex->english, lexicon_section(lex, "english.iconv"),

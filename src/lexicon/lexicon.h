@@ -66,8 +66,20 @@ struct reading {
 
 /* The id of a word as written (apostrophes ' or ’ alike), 0 when unknown. */
 word_id lexicon_find(const calque_lexicon *lex, calque_str word);
+
+/* What a calque_lexicon begins with: asked for so often that it stands here. */
+struct lexicon_records {
+  const struct word *words;
+  const struct reading *readings;
+  uint32_t n_words, n_readings;
+};
+extern const struct word lexicon_no_word;
+
 /* The record of an id below lexicon_size; id 0 has no bits and an empty name. */
-const struct word *lexicon_word(const calque_lexicon *lex, word_id id);
+static inline const struct word *lexicon_word(const calque_lexicon *lex, word_id id) {
+  const struct lexicon_records *r = (const void *)lex;
+  return id < r->n_words ? &r->words[id] : &lexicon_no_word;
+}
 uint32_t lexicon_size(const calque_lexicon *lex);
 calque_str lexicon_name(const calque_lexicon *lex, word_id id);
 /* The lists of closed.def that have the word: CLOSED_* or-ed together. */
@@ -82,7 +94,14 @@ enum {
 };
 uint32_t lexicon_closed(const calque_lexicon *lex, word_id id);
 /* The readings of a word; *n may be 0. */
-const struct reading *lexicon_readings(const calque_lexicon *lex, word_id id, size_t *n);
+static inline const struct reading *lexicon_readings(const calque_lexicon *lex, word_id id,
+                                                     size_t *n) {
+  const struct lexicon_records *r = (const void *)lex;
+  const struct word *w = lexicon_word(lex, id);
+  bool sound = w->reading <= r->n_readings && w->n_readings <= r->n_readings - w->reading;
+  *n = sound ? w->n_readings : 0;
+  return r->readings + (*n ? w->reading : 0);
+}
 
 /* Would Hunspell's French (English) dictionary accept this word? Capitals and hyphens as Hunspell
  * treats them. Elided prefixes (l’ d’ qu’) stand before a vowel or h; Hunspell lets them stand

@@ -138,10 +138,20 @@ static bool is_member(const struct line_phrases *p, uint16_t class_id, uint16_t 
 static bool match(const struct matcher *m, const struct line_element *e, size_t n_elements,
                   size_t i, size_t *end);
 
+/* False when the element, or the mark, must stand at item i and does not: nearly always, and cheap
+ * to ask before matching begins. */
+static inline bool may_match(const struct matcher *m, const struct line_element *e,
+                             size_t n_elements, size_t i) {
+  if (!n_elements || e->optional) return true;
+  if (e->type == ELEMENT_SET) return i < m->n && is_member(m->p, m->items[i].class_id, e->set);
+  return e->type != ELEMENT_MARK || (m->items[i].marks & e->marks);
+}
+
 static bool match_gap(const struct matcher *m, const struct line_element *e, size_t n_elements,
                       size_t i, size_t *end) {
   for (size_t k = 0; k <= LINE_MAX_GAP && i + k <= m->n; k++)
-    if (match(m, e + 1, n_elements - 1, i + k, end)) return true;
+    if (may_match(m, e + 1, n_elements - 1, i + k) && match(m, e + 1, n_elements - 1, i + k, end))
+      return true;
   return false;
 }
 
@@ -157,7 +167,9 @@ static bool match_name(const struct matcher *m, const struct line_element *e, si
   size_t len = 0;
   while (len < LINE_MAX_NAME && i + len < m->n && in_name(m, i + len, len == 0)) len++;
   for (; len > 0; len--)
-    if (match(m, e + 1, n_elements - 1, i + len, end)) return true;
+    if (may_match(m, e + 1, n_elements - 1, i + len) &&
+        match(m, e + 1, n_elements - 1, i + len, end))
+      return true;
   return false;
 }
 
@@ -188,6 +200,14 @@ static bool may_start(const struct matcher *m, size_t i) {
   return i <= 1 || m->items[i].marks || (m->doc->tokens[m->items[i].token].flags & flags);
 }
 
+/* The first two elements, where each is one item. */
+static bool may_match_at(const struct matcher *m, const struct line_phrase *phrase, size_t i) {
+  const struct line_element *e = m->p->elements + phrase->first_element;
+  if (!may_match(m, e, phrase->n_elements, i)) return false;
+  return e->optional || e->type != ELEMENT_SET ||
+         may_match(m, e + 1, phrase->n_elements - 1u, i + 1);
+}
+
 static size_t try_list(const struct matcher *m, const uint32_t *list, uint32_t from, uint32_t to,
                        size_t i, struct line_hit *hits, size_t n_hits, size_t max) {
   for (uint32_t k = from; k < to && n_hits < max; k++) {
@@ -195,6 +215,7 @@ static size_t try_list(const struct matcher *m, const uint32_t *list, uint32_t f
     size_t offset = list[k] >> 16, end;
     bool anywhere = phrase->where == WHERE_ANY || phrase->where == WHERE_HINT;
     if (offset > i || (!anywhere && !may_start(m, i - offset))) continue;
+    if (!may_match_at(m, phrase, i - offset)) continue;
     if (!match(m, m->p->elements + phrase->first_element, phrase->n_elements, i - offset, &end))
       continue;
     hits[n_hits++] = (struct line_hit){phrase, (uint32_t)(i - offset), (uint32_t)end};

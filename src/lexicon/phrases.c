@@ -115,8 +115,16 @@ static bool is_alternative(const struct trial *r, const struct phrase_alternativ
 /* Some alternative of the element at token i; *used as above, of the first that matches. */
 static bool is_one_of(const struct trial *r, const struct phrase_element *e, uint32_t i,
                       uint32_t *used) {
-  for (uint32_t k = 0; k < e->n && e->first + k < r->table->h.n_alternatives; k++)
-    if (is_alternative(r, &r->table->alternatives[e->first + k], i, used)) return true;
+  const bool inside = i < r->end && i >= r->first;
+  const word_id lower = inside ? r->doc->tokens[i].lower : 0;
+  for (uint32_t k = 0; k < e->n && e->first + k < r->table->h.n_alternatives; k++) {
+    const struct phrase_alternative *a = &r->table->alternatives[e->first + k];
+    if (a->kind == ALTERNATIVE_ANY_CASE && !a->stop) { /* nearly all */
+      if (lower && lower == a->value) return *used = 1, true;
+    } else if (is_alternative(r, a, i, used)) {
+      return true;
+    }
+  }
   return false;
 }
 

@@ -87,12 +87,6 @@ void calque_doc_position(const calque_doc *doc, uint32_t offset, uint32_t *line,
   *column = chars_before(doc, offset) - chars_before(doc, doc->breaks[i]) + 1;
 }
 
-uint32_t token_char(const calque_doc *doc, const calque_token *t) {
-  size_t len;
-  uint32_t c = utf8_decode(token_str(doc, t), &len);
-  return len == t->span.end - t->span.start ? c : 0;
-}
-
 uint32_t token_at(const calque_doc *doc, uint32_t offset) {
   uint32_t low = 0, high = doc->n_tokens;
   while (low < high) {

@@ -29,7 +29,11 @@ static inline bool token_is(const calque_doc *doc, const calque_token *t, calque
 }
 
 /* The single character of a one-character token, else 0. Punctuation and quotes always are. */
-uint32_t token_char(const calque_doc *doc, const calque_token *t);
+static inline uint32_t token_char(const calque_doc *doc, const calque_token *t) {
+  size_t len;
+  uint32_t c = utf8_decode(token_str(doc, t), &len);
+  return len == t->span.end - t->span.start ? c : 0;
+}
 
 /* The span from the start of token a to the end of token b, a <= b. */
 static inline calque_span token_range(const calque_doc *doc, uint32_t a, uint32_t b) {
