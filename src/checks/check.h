@@ -22,6 +22,7 @@
 struct check_shared {
   struct english *english; /* english.h */
   const float *garble;     /* calque_report.garble */
+  struct tags *tags;       /* tags.h */
 };
 
 /* What every check may look at. Constant while checks run, but for `shared`. */
