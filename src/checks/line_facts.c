@@ -2,11 +2,14 @@
  * short lines only: a long one is a paragraph, whatever verbs it has. */
 #include "checks/line_facts.h"
 
+#include "checks/line_doubt.h"
+
 enum {
   CLOSE_ITEMS = 48, /* lines of more words are not looked at word by word */
   MAX_HITS = 48,    /* phrases of one line that are looked at */
   NEAR_ITEMS = 45,  /* a phrase that may stand anywhere speaks for a line of so many words */
   LEFT_OVER = 5,    /* words that a line may have beside a phrase that should fill it */
+  CREDIT_ITEMS = 9, /* words of the credit behind a caption, at most */
   MIN_SENTENCE = 3  /* words of a sentence that a proved run may not take with it */
 };
 
@@ -27,13 +30,22 @@ static bool is_item(const calque_token *t) {
   return t->kind == CALQUE_WORD || t->kind == CALQUE_NUMBER || t->kind == CALQUE_LINK;
 }
 
+/* « 12 % », « + 8 € »: signs that belong to a number separate nothing. */
+static bool is_unit(const calque_doc *doc, const calque_token *t) {
+  static const calque_str units = STR_INIT("%‰€$£°");
+  bool sign = str_has(STR("+=~"), token_str(doc, t));
+  return str_has(units, token_str(doc, t)) || (sign && t[1].kind == CALQUE_NUMBER);
+}
+
 static void gather_items(struct gatherer *g, const calque_line *line, struct line_facts *f) {
   struct line_item *out = g->items + g->n_items;
+  const uint16_t sentence_ends = MARK_STOP | MARK_ASKS | MARK_CRIES | MARK_DOTS;
   uint16_t marks = 0;
   f->items = out;
   for (uint32_t i = line->first_token; i < line->first_token + line->n_tokens; i++) {
     const calque_token *t = &g->doc->tokens[i];
     if (!is_item(t)) {
+      if (is_unit(g->doc, t)) continue;
       uint16_t mark = line_phrases_mark(g->doc, t);
       marks |= mark;
       f->n_separators +=
@@ -41,6 +53,10 @@ static void gather_items(struct gatherer *g, const calque_line *line, struct lin
       continue;
     }
     out[f->n_items++] = (struct line_item){i, line_phrases_class(&g->phrases, g->doc, t), marks};
+    f->n_quoted += (t->flags & CALQUE_IN_QUOTE) != 0;
+    f->n_programming += (token_flags(g->lex, t) & WORD_PROGRAMMING) != 0;
+    if ((marks & MARK_COLON) && !f->label_items && !(f->marks & sentence_ends))
+      f->label_items = f->n_items - 1;
     f->marks |= marks;
     marks = 0;
   }
@@ -84,6 +100,7 @@ static void count_words(const struct gatherer *g, struct line_facts *f) {
     else if (f->n_items <= CLOSE_ITEMS) count_word(g, t, f);
     else f->n_words++;
   }
+  if (f->marks_last & MARK_ASKS) f->n_orders = 0; /* « Que cherchez-vous ? » */
 }
 
 static uint32_t first_char(const calque_doc *doc, const calque_line *line) {
@@ -106,6 +123,8 @@ static void look_at_ends(const struct gatherer *g, const calque_line *line, stru
   f->starts_quote = first->kind == CALQUE_QUOTE && !(first->flags & CALQUE_CLOSES);
   f->starts_lower = utf8_is_lower(first_char(g->doc, line));
   f->starts_number = first->kind == CALQUE_NUMBER;
+  uint32_t word = f->starts_number && f->n_items > 1;
+  f->starts_capital = f->n_items && (g->doc->tokens[f->items[word].token].flags & CALQUE_CAPITAL);
   if (f->n_items) look_at_first(g, &g->doc->tokens[f->items[0].token], f);
   f->ends_stop = (f->marks_last & (MARK_STOP | MARK_ASKS | MARK_CRIES | MARK_DOTS)) != 0;
   f->ends_colon = (f->marks_last & MARK_COLON) != 0;
@@ -166,7 +185,7 @@ static uint32_t sentence_of(const struct gatherer *g, const struct line_facts *f
 static struct line_proof segment_of(const struct gatherer *g, const struct line_facts *f,
                                     const struct line_hit *h) {
   uint32_t sentence = sentence_of(g, f, h->first);
-  struct line_proof s = {h->first, h->end, h->phrase->kind};
+  struct line_proof s = {h->first, h->end, h->phrase->kind, h->end - h->first, h->phrase->where};
   while (s.end < f->n_items && sentence_of(g, f, s.end) == sentence) s.end++;
   if (h->phrase->where == WHERE_ANY || h->first <= 1)
     while (s.first > 0 && sentence_of(g, f, s.first - 1) == sentence) s.first--;
@@ -205,9 +224,26 @@ static void count_hints(const struct gatherer *g, struct line_facts *f) {
   for (uint32_t i = 0; i < f->n_items; i++) {
     uint32_t hints = g->phrases.hints[f->items[i].class_id];
     f->word_hints |= hints;
-    f->covered += (hints & ~(KIND_BIT(PAGE) | KIND_BIT(META))) != 0;
+    f->covered += (hints & ~IDLE_HINTS) != 0;
   }
+  f->first_hints = f->n_items ? g->phrases.hints[f->items[0].class_id] : 0;
   f->hints = f->word_hints;
+}
+
+/* « Le pont, mardi. Photo Luc Aubert / AFP »: names alone stand behind a word or sign of credits.
+ */
+static void find_credit(const struct gatherer *g, struct line_facts *f) {
+  const uint32_t credits = KIND_BIT(CREDIT) | KIND_BIT(VIDEO);
+  if (f->n_items > CLOSE_ITEMS) return;
+  for (uint32_t i = f->n_items; i-- > 0 && f->n_items - i <= CREDIT_ITEMS;) {
+    bool sign = f->items[i].marks & MARK_COPYRIGHT;
+    bool word = g->phrases.hints[f->items[i].class_id] & credits;
+    const calque_token *t = &g->doc->tokens[f->items[i].token];
+    bool opens = i == 0 || f->items[i].marks;
+    if (sign || (word && opens && i + 1 < f->n_items)) f->caption_items = i;
+    if (sign || (!(t->flags & CALQUE_CAPITAL) && !word && !(token_flags(g->lex, t) & WORD_STOP)))
+      return;
+  }
 }
 
 /* Joins a proved segment with the run before it, or starts a new run when that is longer. */
@@ -217,9 +253,12 @@ static void join(struct line_proof *run, const struct line_proof *segment, uint3
     *run = *segment;
     *longest = len;
   } else if (segment->first <= run->end) {
+    uint32_t said = segment->first == run->end ? run->said + segment->said : segment->said;
     if (segment->end > run->end) run->end = segment->end;
     if (len > *longest) run->kind = segment->kind;
     if (len > *longest) *longest = len;
+    if (segment->said > run->said) run->where = segment->where;
+    if (said > run->said) run->said = said;
   } else if (len > run->end - run->first) {
     *run = *segment;
     *longest = len;
@@ -253,21 +292,29 @@ static bool may_be_glued(enum line_kind kind) {
   return !(UINT32_C(1) << kind & names);
 }
 
+/* « Vous abonnez-vous encore ? » asks, and offers nothing. */
+static bool is_inverted(const struct gatherer *g, const struct line_facts *f, uint32_t i) {
+  if (!i || f->items[i].marks || !(f->marks & MARK_ASKS)) return false;
+  return str_eq_nocase(token_str(g->doc, &g->doc->tokens[f->items[i - 1].token]), STR("vous"));
+}
+
 static void weigh_phrases(struct gatherer *g, struct line_facts *f) {
   uint32_t longest_line = 0, longest_part = 0;
   for (size_t k = 0; k < g->n_hits; k++) {
     const struct line_hit *h = &g->hits[k];
-    if (!stands_right(g, f, h) || is_quoted(g, f, h)) continue;
+    if (!stands_right(g, f, h) || is_quoted(g, f, h) || is_inverted(g, f, h->first)) continue;
     if (h->first && is_glued(g, f, h->first) && !may_be_glued(h->phrase->kind)) continue;
     f->hints |= UINT32_C(1) << h->phrase->kind;
     struct line_proof segment = segment_of(g, f, h);
-    struct line_proof line = {0, f->n_items, h->phrase->kind};
+    struct line_proof line = {0, f->n_items, h->phrase->kind, segment.said, segment.where};
     if (proves(g, f, &segment, h)) join(&f->part, &segment, &longest_part);
     else if (h->phrase->where == WHERE_LINE && proves(g, f, &line, h))
       join(&f->proof, &line, &longest_line);
   }
   if (f->proof.kind || !f->part.kind || !leaves_little(g, f, &f->part)) return;
-  f->proof = (struct line_proof){0, f->n_items, f->part.kind};
+  f->proof = f->part;
+  f->proof.first = 0;
+  f->proof.end = f->n_items;
 }
 
 /* ---- All lines ------------------------------------------------------------------------------- */
@@ -285,8 +332,10 @@ struct line_facts *line_facts_gather(calque_arena *arena, const calque_lexicon *
     count_words(g, &facts[i]);
     look_at_ends(g, line, &facts[i]);
     count_hints(g, &facts[i]);
+    find_credit(g, &facts[i]);
     find_phrases(g, &facts[i]);
     weigh_phrases(g, &facts[i]);
   }
+  line_doubt(doc, facts);
   return facts;
 }

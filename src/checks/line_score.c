@@ -6,12 +6,14 @@ enum {
   BODY_ITEMS = 14,   /* words of a line that ends with a stop, from which on it is of the body */
   LIST_REACH = 8,    /* lines below the heading of a list that may be items */
   HEADING_ITEMS = 8, /* words of such a heading, at most */
+  TITLE_ITEMS = 5,   /* words of a title, at least */
+  TITLE_MOST = 12,   /* words from which on a title is no better for being longer */
+  HINT_COST = 4,     /* words that a hint at furniture takes from a title */
+  SHORT_ITEMS = 9,   /* words of a line that stands in a run of such lines */
+  LABEL_ITEMS = 4,   /* words of a label before a colon */
   MAX_ITEMS = 40,    /* words of a line that shape can tell from a paragraph */
   NEAR = 3           /* lines in which proofs are counted on each side */
 };
-
-/* Hints at no furniture: who is addressed, and the date or the author. */
-#define IDLE_HINTS (KIND_BIT(PAGE) | KIND_BIT(META))
 
 static int popcount(uint32_t bits) {
   int n = 0;
@@ -39,12 +41,15 @@ static const double weights[N_LINE_FEATURES + 1] = {
 #include "checks/line_weights.def"
 };
 
+/* A page of which nothing is proved may be an article alone: then shape says less. */
+static const double no_proof = 1.5;
+
 double line_score(const struct line_facts *f, const struct line_surroundings *c) {
   bool has[N_LINE_FEATURES];
   double score = weights[N_LINE_FEATURES];
   line_features_of(f, c, has);
   for (size_t i = 0; i < N_LINE_FEATURES; i++) score += has[i] ? weights[i] : 0;
-  return score;
+  return c->proofs ? score : score - no_proof;
 }
 
 /* ---- Surroundings ---------------------------------------------------------------------------- */
@@ -160,6 +165,74 @@ static void look_ahead(const struct line_facts *facts, const uint8_t *states, ui
   }
 }
 
+/* ---- The title ------------------------------------------------------------------------------- */
+
+/* How much a line before the body looks like the title, 0: not at all. Titles are long for a line
+ * that stands alone, and no words of the page are in them. */
+static int headline_score(const struct line_facts *f, uint8_t state) {
+  int words = (int)(f->n_items < TITLE_MOST ? f->n_items : TITLE_MOST);
+  if (state != STATE_OPEN || f->n_items < TITLE_ITEMS || f->starts_order ||
+      (f->first_hints & KIND_BIT(BUTTON)))
+    return 0;
+  int score = words - HINT_COST * popcount(f->word_hints & ~IDLE_HINTS);
+  return score > 0 ? score : 0;
+}
+
+static void look_for_headline(const struct line_facts *facts, const uint8_t *states, uint32_t n,
+                              struct line_surroundings *out) {
+  uint32_t best = n;
+  int best_score = 0;
+  for (uint32_t i = 0; i < n && !is_body(&facts[i], states[i]); i++) {
+    int score = headline_score(&facts[i], states[i]);
+    if (score <= best_score) continue;
+    best = i;
+    best_score = score;
+  }
+  if (best == n) return;
+  out[best].is_headline = true;
+  for (uint32_t i = 0; i < best; i++) out[i].before_headline = true;
+}
+
+/* ---- Runs of short lines --------------------------------------------------------------------- */
+
+static bool is_short(const struct line_facts *f, uint8_t state) {
+  return state != STATE_TEXT && f->n_items && f->n_items <= SHORT_ITEMS && !f->ends_stop;
+}
+
+static bool is_labelled(const struct line_facts *f) {
+  return f->label_items && f->label_items <= LABEL_ITEMS && !(f->first_hints & ~IDLE_HINTS);
+}
+
+/* Does a short line look like the page's: proved, hinted at, or an order? */
+static bool hints_at_page(const struct line_facts *f, uint8_t state) {
+  return state == STATE_FURNITURE || (f->word_hints & ~IDLE_HINTS) || f->starts_order ||
+         (f->first_hints & KIND_BIT(BUTTON));
+}
+
+static void look_at_run(const struct line_facts *facts, const uint8_t *states, uint32_t first,
+                        uint32_t end, struct line_surroundings *out) {
+  uint32_t hinted = 0;
+  for (uint32_t i = first; i < end; i++) hinted += hints_at_page(&facts[i], states[i]);
+  for (uint32_t i = first; i < end; i++) {
+    uint32_t others = hinted - hints_at_page(&facts[i], states[i]);
+    out[i].run = end - first;
+    out[i].after_label = first > 0 && facts[first - 1].ends_colon;
+    out[i].near_hints = others > 0 && others * 2 >= end - first - 1;
+    out[i].same_label = is_labelled(&facts[i]) && ((i > first && is_labelled(&facts[i - 1])) ||
+                                                   (i + 1 < end && is_labelled(&facts[i + 1])));
+  }
+}
+
+static void look_at_runs(const struct line_facts *facts, const uint8_t *states, uint32_t n,
+                         struct line_surroundings *out) {
+  for (uint32_t i = 0; i < n;) {
+    uint32_t end = i;
+    while (end < n && is_short(&facts[end], states[end])) end++;
+    look_at_run(facts, states, i, end, out);
+    i = end > i ? end : i + 1;
+  }
+}
+
 struct line_surroundings *line_surroundings_of(calque_arena *arena, const calque_doc *doc,
                                                const struct line_facts *facts,
                                                const uint8_t *states) {
@@ -167,11 +240,15 @@ struct line_surroundings *line_surroundings_of(calque_arena *arena, const calque
   struct pairs *pairs = ARENA_NEW(arena, struct pairs);
   look_back(facts, states, doc->n_lines, out);
   look_ahead(facts, states, doc->n_lines, out);
+  look_for_headline(facts, states, doc->n_lines, out);
+  look_at_runs(facts, states, doc->n_lines, out);
+  const struct line_register text = line_register_of(doc, facts);
   bool named = collect_pairs(doc, facts, states, pairs);
   uint32_t proofs = 0;
   for (uint32_t i = 0; i < doc->n_lines; i++) proofs += states[i] == STATE_FURNITURE;
   for (uint32_t i = 0; i < doc->n_lines; i++) {
     out[i].proofs = proofs;
+    out[i].text = text;
     bool body = out[i].body_before || out[i].body_after;
     out[i].site_name = named && has_pair(doc, &facts[i], pairs);
     out[i].may_score = body && facts[i].n_items <= MAX_ITEMS && facts[i].n_items > 0;

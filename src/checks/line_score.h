@@ -3,7 +3,7 @@
 #ifndef CHECKS_LINE_SCORE_H
 #define CHECKS_LINE_SCORE_H
 
-#include "checks/line_facts.h"
+#include "checks/line_doubt.h"
 
 enum line_feature {
 #define LINE_FEATURE(name, condition) LINE_FEATURE_##name,
@@ -20,11 +20,17 @@ struct line_surroundings {
   bool may_score; /* short enough, in a text that has a body */
   bool is_last, body_before, body_after, prev_body, next_body;
   bool prev_proof, next_proof, prev_colon;
-  bool under_list; /* below the heading of a list of articles, nothing of the body between */
-  bool same_start; /* as its neighbours: a number or sign */
-  bool site_name;  /* has a name that lines of furniture have and the body has not */
-  bool is_title, under_title;   /* the first line that is not proved, the one behind it */
-  uint32_t near_proofs, proofs; /* in the lines around, in the text */
+  bool under_list;  /* below the heading of a list of articles, nothing of the body between */
+  bool same_start;  /* as its neighbours: a number or sign */
+  bool site_name;   /* has a name that lines of furniture have and the body has not */
+  bool same_label;  /* « Label : value », as its neighbour */
+  bool after_label; /* « Ingrédients : » stands above the run of short lines that it is in */
+  bool near_hints;  /* hints stand in the short lines on both sides, or in the one that there is */
+  uint32_t run;     /* short lines without a stop that stand together, it among them; 0: none */
+  struct line_register text;
+  bool is_headline, before_headline; /* the first line before the body that could be a title */
+  bool is_title, under_title;        /* the first line that is not proved, the one behind it */
+  uint32_t near_proofs, proofs;      /* in the lines around, in the text */
 };
 
 /* The surroundings of every line, given what is known of each. In the arena. */

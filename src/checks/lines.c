@@ -11,6 +11,7 @@
 enum {
   ROUNDS = 2,
   TITLE_LINES = 8,     /* of the text, one of which may be the title */
+  CAPTION_ITEMS = 4,   /* words beside a credit that say what the picture shows */
   PARAGRAPH_ITEMS = 14 /* words of a line that is no title when it ends with a stop */
 };
 
@@ -65,13 +66,21 @@ static calque_span span_of_items(const calque_doc *doc, const struct line_facts 
   return span;
 }
 
+/* A credit behind a sentence makes it the caption of a picture, which is worth keeping. */
+static bool is_caption(const struct line_facts *f) {
+  enum line_kind kind = f->proof.kind ? f->proof.kind : f->part.kind;
+  if (f->caption_items < CAPTION_ITEMS) return false;
+  return kind == KIND_NONE || kind == KIND_CREDIT ||
+         (f->items[f->caption_items].marks & MARK_COPYRIGHT);
+}
+
 static void label_proofs(const struct labeller *l) {
   for (uint32_t i = 0; i < l->doc->n_lines; i++) {
     const struct line_facts *f = &l->facts[i];
     struct line_label *label = &l->labels[i];
-    label->kind = f->proof.kind;
+    label->kind = is_caption(f) ? KIND_CAPTION : f->proof.kind;
     label->role = line_role_of(label->kind);
-    if (f->proof.kind || !f->part.kind) continue;
+    if (label->kind || !f->part.kind) continue;
     label->part = span_of_items(l->doc, f, &f->part, &l->doc->lines[i]);
     label->part_kind = f->part.kind;
   }

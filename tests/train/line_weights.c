@@ -1,16 +1,18 @@
 /* Learns src/checks/line_weights.def:
  *   line_weights LEXICON lines.jsonl.gz [TEXT.jsonl.gz ...] > src/checks/line_weights.def
- * The first file has articles with furniture put in, and what every line is ("byte_lines": start,
- * end, keep, drop, meta or caption, category); the others articles without any. Furniture that a
- * phrase proves is learned from as if none did, for other pages have other wordings. Each line
- * comes twice: as it looks in the first round, when only proofs are known, and when its neighbours
- * are.
+ * A file of name *.txt has pages as tests/train/lines.txt tells. The first file has articles with
+ * furniture put in, and what every line is ("byte_lines": start, end, keep, drop, meta or caption,
+ * category); the others articles without any. Furniture that a phrase proves is learned from as if
+ * none did, for other pages have other wordings. Each line comes twice: as it looks in the first
+ * round, when only proofs are known, and when its neighbours are.
  *
  * A logistic regression by Newton's method: no chance, no order, the same weights every time. On
  * standard error: how it does on lines of wordings that it has not seen (those of the same wording
  * but for names and numbers are kept together), and on kinds of furniture that it has not seen. */
 #include "checks/line_repeats.h"
 #include "checks/line_score.h"
+
+#include "../unit/line_pages.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -24,7 +26,9 @@ enum {
   FOLDS = 5,
   STEPS = 25
 };
-static const double ridge = 1.0, text_weight = 3.0, other_weight = 0.2, threshold = 0.3;
+static const double ridge = 1.0, text_weight = 3.0, other_weight = 0.2, page_weight = 2.0;
+static const double page_text_weight = 4.0;
+static const double threshold = 0.7;
 
 struct sample {
   bool has[N_LINE_FEATURES], furniture;
@@ -60,8 +64,19 @@ static uint32_t wording_of(const calque_doc *doc, const calque_line *line) {
   return (uint32_t)(h >> 16);
 }
 
+/* What the lines of a text are. */
+struct gold {
+  const json_t *lines;          /* of an article with furniture put in; NULL: it has none */
+  const struct line_page *page; /* or a page of our own */
+};
+
+static int gold_of_mark(char mark, const char **category) {
+  *category = mark == '-' ? "page" : "page text";
+  return mark == '-' ? 1 : mark == '=' ? -1 : 0;
+}
+
 /* 1: furniture, 0: text, -1: neither or not said. */
-static int gold_of(const json_t *lines, calque_span span, const char **category) {
+static int gold_of_line(const json_t *lines, calque_span span, const char **category) {
   size_t i;
   json_t *row;
   *category = "text";
@@ -77,13 +92,24 @@ static int gold_of(const json_t *lines, calque_span span, const char **category)
   return -1;
 }
 
+static int gold_of(const struct gold *gold, const calque_doc *doc, uint32_t i,
+                   const char **category) {
+  if (gold->page) return gold_of_mark(gold->page->marks[i], category);
+  return gold_of_line(gold->lines, doc->lines[i].span, category);
+}
+
+static double weight_of(const struct gold *gold, bool furniture) {
+  if (gold->page) return furniture ? page_weight : page_text_weight;
+  return furniture ? 1 : gold->lines ? text_weight : other_weight;
+}
+
 static void add_samples(struct samples *out, calque_arena *arena, const calque_doc *doc,
                         const struct line_facts *facts, const uint8_t *open, const uint8_t *states,
-                        const json_t *lines) {
+                        const struct gold *answers) {
   const struct line_surroundings *around = line_surroundings_of(arena, doc, facts, states);
   for (uint32_t i = 0; i < doc->n_lines; i++) {
     const char *category;
-    int gold = gold_of(lines, doc->lines[i].span, &category);
+    int gold = gold_of(answers, doc, i, &category);
     if (gold < 0 && strcmp(category, "title") == 0) gold = 0;
     if ((!open[i] && (gold != 1 || !facts[i].proof.kind)) || gold < 0 || !around[i].may_score)
       continue;
@@ -97,20 +123,16 @@ static void add_samples(struct samples *out, calque_arena *arena, const calque_d
     }
     line_features_of(&unproved, &place, s->has);
     s->furniture = gold;
-    s->weight = gold ? 1 : lines ? text_weight : other_weight;
+    s->weight = weight_of(answers, gold);
     s->wording = wording_of(doc, &doc->lines[i]);
     s->category = (uint32_t)str_hash(calque_str_of(category), 7);
     snprintf(s->name, sizeof s->name, "%s", category);
   }
 }
 
-static void add_article(struct samples *out, calque_arena *arena, const calque_lexicon *lex,
-                        const json_t *row) {
-  const char *text = json_string_value(json_object_get(row, "text"));
-  if (!text) text = json_string_value(json_object_get(row, "article"));
-  if (!text) return;
-  const json_t *lines = json_object_get(row, "byte_lines");
-  calque_article article = {.text = calque_str_of(text)};
+static void add_text(struct samples *out, calque_arena *arena, const calque_lexicon *lex,
+                     calque_str text, const struct gold *answers) {
+  calque_article article = {.text = text};
   const calque_doc *doc = calque_doc_parse(arena, lex, &article);
   const struct line_facts *facts = line_facts_gather(arena, lex, doc);
   const uint32_t *first = line_repeats_find(arena, lex, doc, facts);
@@ -121,12 +143,32 @@ static void add_article(struct samples *out, calque_arena *arena, const calque_l
     open[i] = !facts[i].proof.kind && first[i] == NO_LINE;
     states[i] = open[i] ? STATE_OPEN : meta ? STATE_TEXT : STATE_FURNITURE;
   }
-  add_samples(out, arena, doc, facts, open, states, lines);
+  add_samples(out, arena, doc, facts, open, states, answers);
   for (uint32_t i = 0; i < doc->n_lines; i++) {
     const char *category;
-    if (open[i] && gold_of(lines, doc->lines[i].span, &category) == 1) states[i] = STATE_FURNITURE;
+    if (open[i] && gold_of(answers, doc, i, &category) == 1) states[i] = STATE_FURNITURE;
   }
-  if (lines) add_samples(out, arena, doc, facts, open, states, lines);
+  if (answers->lines || answers->page) add_samples(out, arena, doc, facts, open, states, answers);
+}
+
+static void add_article(struct samples *out, calque_arena *arena, const calque_lexicon *lex,
+                        const json_t *row) {
+  const char *text = json_string_value(json_object_get(row, "text"));
+  if (!text) text = json_string_value(json_object_get(row, "article"));
+  const struct gold answers = {.lines = json_object_get(row, "byte_lines")};
+  if (text) add_text(out, arena, lex, calque_str_of(text), &answers);
+}
+
+static void read_pages(struct samples *out, const calque_lexicon *lex, const char *path) {
+  calque_arena *own = calque_arena_new(), *arena = calque_arena_new();
+  const struct line_pages pages = line_pages_load(own, path);
+  if (!pages.n) fprintf(stderr, "line_weights: no pages in '%s'\n", path);
+  for (size_t i = 0; i < pages.n; i++) {
+    add_text(out, arena, lex, pages.ptr[i].text, &(struct gold){.page = &pages.ptr[i]});
+    calque_arena_reset(arena);
+  }
+  calque_arena_free(arena);
+  calque_arena_free(own);
 }
 
 static void read_articles(struct samples *out, const calque_lexicon *lex, const char *path) {
@@ -267,7 +309,10 @@ int main(int argc, char **argv) {
     fprintf(stderr, "line_weights: %s\n", err.text);
     return 1;
   }
-  for (int i = 2; i < argc; i++) read_articles(&s, lex, argv[i]);
+  for (int i = 2; i < argc; i++) {
+    bool pages = str_ends(calque_str_of(argv[i]), STR(".txt"));
+    (pages ? read_pages : read_articles)(&s, lex, argv[i]);
+  }
   cross_validate(&s, false, "wordings not seen");
   cross_validate(&s, true, "kinds not seen");
   bool *all = must_alloc(s.n + 1);
