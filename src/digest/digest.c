@@ -147,6 +147,7 @@ const struct digest_day *digest_finish(struct digest *d) {
   uint32_t *copy_of = ARENA_ARRAY(d->arena, uint32_t, n + 1);
   uint32_t *story_of = ARENA_ARRAY(d->arena, uint32_t, n + 1);
   copies_find(d->arena, d->entries.ptr, n, copy_of);
+  recurrence_drop(d->arena, d->entries.ptr, n, copy_of);
   uint32_t n_stories = stories_find(d->arena, d->entries.ptr, n, copy_of, story_of);
   struct grouping g = group(d->arena, story_of, n, n_stories);
   tell_stories(d, &g, copy_of);

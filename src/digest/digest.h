@@ -3,6 +3,7 @@
  *   sketch.c    what is kept of an article: a vector, a MinHash, the sentences that carry it
  *   vector.c    sparse vectors of terms and their cosine
  *   copies.c    exact and near duplicates: MinHash with locality-sensitive hashing
+ *   recurrence.c  what many articles of one source share is not quoted
  *   stories.c   articles that tell the same: tf-idf cosine against the stories so far
  *   tell.c      ranking, headline, the sentences quoted
  *   digest.c    all of it in order -> day.h

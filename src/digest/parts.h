@@ -9,6 +9,7 @@ enum {
   MAX_TERMS = 96,      /* heaviest terms kept of an article */
   MAX_QUOTABLE = 6,    /* sentences kept of an article */
   SENTENCE_TERMS = 32, /* terms kept of a sentence */
+  N_RECURRING = 32,    /* sentences of an article that may be its site's */
   N_HASHES = 64,       /* MinHash: 16 bands of 4 rows */
   BAND_ROWS = 4
 };
@@ -36,6 +37,7 @@ struct digest_entry {
   struct digest_reason *reasons;
   struct vector vector;
   struct quotable quotable[MAX_QUOTABLE];
+  uint32_t recurring[N_RECURRING], n_recurring; /* hashes of its first and last sentences */
   uint32_t n_reasons, n_quotable, n_words;
   uint64_t text_hash; /* of its words in order; equal texts are equal here */
   uint32_t minhash[N_HASHES];
@@ -55,6 +57,12 @@ int32_t day_of(calque_str date);
 /* copy_of[i]: the first entry with (nearly) the text of entry i; i itself when there is none. */
 void copies_find(calque_arena *arena, const struct digest_entry *const *entries, uint32_t n,
                  uint32_t *copy_of);
+
+/* recurrence.c: keeps what the sentences of an article are; then, when all articles are there, takes
+ * from their quotable sentences those that many of one source share. */
+void recurrence_note(const calque_doc *doc, struct digest_entry *entry);
+void recurrence_drop(calque_arena *arena, const struct digest_entry **entries, uint32_t n,
+                     const uint32_t *copy_of);
 
 /* story_of[i]: index of the story of entry i. Returns the number of stories. */
 uint32_t stories_find(calque_arena *arena, const struct digest_entry *const *entries, uint32_t n,

@@ -258,5 +258,6 @@ const struct digest_entry *digest_sketch(calque_arena *arena, const calque_lexic
   minhash(doc, entry);
   if (verdict->grade != CALQUE_POOR) keep_sentences(arena, lex, doc, report, entry);
   keep_reasons(arena, doc, report, verdict, entry);
+  recurrence_note(doc, entry);
   return entry;
 }
