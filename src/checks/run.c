@@ -200,7 +200,7 @@ calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const
   return (calque_report){.findings = report.findings.ptr,
                          .n_findings = n,
                          .garble = shared.garble,
-                         .density = density_of(&ctx),
+                         .density = report.complete ? density_of(&ctx) : 0,
                          .lines = ctx.labels};
 }
 
