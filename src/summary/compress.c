@@ -9,9 +9,10 @@
 #include "summary/cues.h"
 
 enum {
-  MIN_MAIN = 6,        /* words that a sentence keeps in front of what it loses at its end */
-  MIN_RELATIVE = 3,    /* words of a clause that is worth leaving out */
-  MAX_PARENTHESIS = 16 /* tokens; a longer one is a sentence of its own */
+  MIN_MAIN = 6,         /* words that a sentence keeps in front of what it loses at its end */
+  MIN_RELATIVE = 3,     /* words of a clause that is worth leaving out */
+  MAX_PARENTHESIS = 16, /* tokens; a longer one is a sentence of its own */
+  MAX_BESIDE = 12       /* sentences that are searched for a short name */
 };
 
 struct cutting {
@@ -22,6 +23,7 @@ struct cutting {
   const calque_token *tokens; /* of the sentence */
   uint32_t n;
   bool *gone; /* tokens that are left out */
+  struct saying how;
 };
 
 static uint32_t char_at(const struct cutting *c, uint32_t i) {
@@ -86,6 +88,31 @@ static uint32_t find_closing(const struct cutting *c, uint32_t open) {
   return 0;
 }
 
+static bool has_token(const struct cutting *c, const calque_token *tokens, uint32_t n,
+                      const calque_token *wanted) {
+  calque_str s = token_str(c->doc, wanted);
+  for (uint32_t i = 0; i < n; i++)
+    if (&tokens[i] != wanted && token_is(c->doc, &tokens[i], s)) return true;
+  return false;
+}
+
+/* « (Sdis) », « (SDIS, Isère) »: a name that the summary goes on to use, or a list of names. */
+static bool is_used(const struct cutting *c, uint32_t open, uint32_t close) {
+  uint32_t names = 0;
+  for (uint32_t i = open + 1; i < close; i++) {
+    const calque_token *t = &c->tokens[i];
+    if (t->kind != CALQUE_WORD || !(t->flags & CALQUE_CAPITAL)) continue;
+    names += char_at(c, i + 1) == ',';
+    if (has_token(c, c->tokens + close, c->n - close, t)) return true;
+    for (uint32_t k = 0; k < c->how.n_beside && k < MAX_BESIDE; k++) {
+      const calque_sentence *s = &c->doc->sentences[c->how.beside[k]];
+      const calque_token *tokens = &c->doc->tokens[s->first_token];
+      if (tokens != c->tokens && has_token(c, tokens, s->n_tokens, t)) return true;
+    }
+  }
+  return names > 1;
+}
+
 /* Not élu(s), not the first words, not behind a quotation (it names the speaker), not inside one
  * (the editor's word completes it). */
 static void drop_parentheses(const struct cutting *c) {
@@ -96,7 +123,7 @@ static void drop_parentheses(const struct cutting *c) {
     const calque_token *before = &c->tokens[i - 1], *after = &c->tokens[close + 1];
     bool attached = !(after->flags & CALQUE_SPACE_BEFORE) && after->kind != CALQUE_PUNCT;
     if (before->kind == CALQUE_QUOTE || c->tokens[i].depth || attached) continue;
-    if (!any_needed(c, i, close)) leave_out(c, i, close + 1);
+    if (!any_needed(c, i, close) && !is_used(c, i, close)) leave_out(c, i, close + 1);
   }
 }
 
@@ -251,7 +278,8 @@ struct said summary_say(calque_arena *arena, const calque_lexicon *lex, const ca
                       cues_table(),
                       &doc->tokens[sentence->first_token],
                       sentence->n_tokens,
-                      ARENA_ARRAY(arena, bool, sentence->n_tokens + 1)};
+                      ARENA_ARRAY(arena, bool, sentence->n_tokens + 1),
+                      how};
   bool is_cut = false;
   if (how.compress) {
     leave_out(&c, 0, s->lean.lead);

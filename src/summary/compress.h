@@ -7,6 +7,10 @@
 struct saying {
   bool compress;
   uint32_t max_words, max_chars; /* cut at a clause where it has more; 0: no limit */
+  /* The sentences of the document that the summary has, or NULL: a short name in parentheses stays
+   * where one of them uses it. */
+  const uint32_t *beside;
+  uint32_t n_beside;
 };
 
 struct said {

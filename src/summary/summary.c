@@ -49,10 +49,12 @@ static void choose_cut(struct summing *s) {
 
 static calque_summary_sentence *say_all(struct summing *s) {
   calque_summary_sentence *out = ARENA_ARRAY(s->arena, calque_summary_sentence, s->choice.n + 1);
-  uint32_t words = 0;
+  uint32_t words = 0, *beside = ARENA_ARRAY(s->arena, uint32_t, s->choice.n + 1);
+  for (uint32_t i = 0; i < s->choice.n; i++)
+    beside[i] = s->ranking.sentences[s->choice.sentences[i]].sentence;
   for (uint32_t i = 0; i < s->choice.n; i++) {
     const struct summary_candidate *c = &s->ranking.sentences[s->choice.sentences[i]];
-    struct saying how = {.compress = s->limit.compress};
+    struct saying how = {.compress = s->limit.compress, .beside = beside, .n_beside = s->choice.n};
     if (s->limit.allow_cut && i + 1 == s->choice.n) {
       how.max_words = s->limit.words > words ? s->limit.words - words : 0;
       how.max_chars = s->choice.n == 1 ? s->limit.chars : 0;

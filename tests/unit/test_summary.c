@@ -172,6 +172,23 @@ static void test_compression(void **state) {
   assert_int_equal(failed, 0);
 }
 
+/* « (SEL) » stays where another sentence of the summary says SEL. */
+static void test_short_names_that_are_used(void **state) {
+  (void)state;
+  const calque_doc *doc =
+      parse("", STR("Le Service des eaux de Lorne (SEL) a fermé deux vannes. Le "
+                    "SEL les a rouvertes."));
+  struct summary_ranking r = rank(doc, NULL);
+  assert_int_equal(r.n, 2);
+  const uint32_t both[] = {0, 1};
+  struct saying how = {.compress = true, .beside = both, .n_beside = 1};
+  struct said alone = summary_say(arena, lex, doc, &r.sentences[0], how);
+  assert_false(str_has(alone.text, STR("(SEL)")));
+  how.n_beside = 2;
+  struct said beside = summary_say(arena, lex, doc, &r.sentences[0], how);
+  assert_true(str_has(beside.text, STR("(SEL)")));
+}
+
 static void test_cuts(void **state) {
   (void)state;
   int failed = 0;
@@ -401,6 +418,7 @@ int main(void) {
       cmocka_unit_test_teardown(test_findings_spoil_their_sentences, forget),
       cmocka_unit_test_teardown(test_roles_keep_the_page_out, forget),
       cmocka_unit_test_teardown(test_compression, forget),
+      cmocka_unit_test_teardown(test_short_names_that_are_used, forget),
       cmocka_unit_test_teardown(test_cuts, forget),
       cmocka_unit_test_teardown(test_quotation_marks_are_mended, forget),
       cmocka_unit_test_teardown(test_budget_of_sentences, forget),
