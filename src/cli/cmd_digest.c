@@ -21,10 +21,13 @@ enum {
 /* The run: where articles come from and where they go. */
 struct digesting {
   struct digest *digest;
-  struct archive *archive; /* NULL: the inputs */
+  struct digest_sketching sketching;
+  struct archive *archive; /* NULL: nothing is remembered */
+  bool from_archive;       /* else the inputs */
   struct archive_cursor cursor;
   int64_t since; /* seconds since 1970 */
   bool broken;
+  calque_error archive_err;
 };
 
 static void sketch_article(const struct batch *b, struct batch_slot *slot) {
@@ -32,7 +35,8 @@ static void sketch_article(const struct batch *b, struct batch_slot *slot) {
   calque_report report = calque_check(slot->arena, b->lex, doc, &b->checking);
   calque_verdict verdict = calque_judge(slot->arena, doc, &report);
   slot->grade = verdict.grade;
-  slot->result = digest_sketch(slot->arena, b->lex, doc, &report, &verdict);
+  const struct digesting *d = b->ctx;
+  slot->result = digest_sketch(slot->arena, b->lex, doc, &report, &verdict, &d->sketching);
 }
 
 static void add_article(struct batch *b, const struct batch_slot *slot) {
@@ -41,7 +45,8 @@ static void add_article(struct batch *b, const struct batch_slot *slot) {
 }
 
 static void write_day(struct batch *b, struct buf *out) {
-  const struct digesting *d = b->ctx;
+  struct digesting *d = b->ctx;
+  if (d->archive) digest_recall(d->digest, d->archive, &d->archive_err);
   b->output.writer->digest(&b->output.style, digest_finish(d->digest), out);
 }
 
@@ -62,12 +67,13 @@ static calque_status parse_kept(const struct batch *b, struct batch_slot *slot) 
   return CALQUE_OK;
 }
 
-static struct archive *open_archive(const struct options *o, calque_error *err) {
+/* Where articles are read from it must be there; where stories are only remembered it is made. */
+static struct archive *open_archive(const struct options *o, bool to_read, calque_error *err) {
   calque_arena *arena = calque_arena_new();
   struct archive *archive = NULL;
   const char *path =
       o->archive ? o->archive : file_xdg(arena, "DATA", ".local/share", "archive.db", err);
-  if (path && access(path, F_OK) == 0) archive = archive_open(path, err);
+  if (path && (!to_read || access(path, F_OK) == 0)) archive = archive_open(path, err);
   else if (path) fail(err, CALQUE_E_IO, path, 0, "no archive there; calque collect makes one");
   calque_arena_free(arena);
   return archive;
@@ -108,29 +114,46 @@ static bool reads_archive(const struct options *o) {
   return !o->n_operands && (o->archive || o->since);
 }
 
+/* After the output is out: what was told is no news tomorrow. */
+static int remember(struct digesting *d, int status) {
+  if (status == EXIT_DONE || status == EXIT_PARTIAL)
+    if (!d->archive_err.status) digest_remember(d->digest, d->archive, &d->archive_err);
+  if (!d->archive_err.status) return status;
+  batch_complain(&d->archive_err);
+  return EXIT_OUTPUT;
+}
+
 int cmd_digest(const struct options *o) {
   int64_t now = (int64_t)time(NULL), span = span_of(o->since);
-  time_t from = (time_t)(now - span);
+  time_t clock = (time_t)now, from = (time_t)(now - span);
   struct tm tm;
-  char first_day[16] = "";
+  char first_day[16] = "", today[16] = "";
   if (span) strftime(first_day, sizeof first_day, "%Y-%m-%d", gmtime_r(&from, &tm));
-  struct digesting d = {.since = archive_since(o, now)};
+  strftime(today, sizeof today, "%Y-%m-%d", localtime_r(&clock, &tm));
+  struct digesting d = {.since = archive_since(o, now),
+                        .from_archive = reads_archive(o),
+                        .sketching.whole_sentences = o->whole_sentences};
   calque_error err = {0};
-  if (reads_archive(o) && !(d.archive = open_archive(o, &err))) {
+  if (d.from_archive || o->archive) d.archive = open_archive(o, d.from_archive, &err);
+  if (err.status) {
     batch_complain(&err);
-    return err.status == CALQUE_E_CONFIG ? EXIT_USAGE : EXIT_NO_INPUT;
+    return err.status == CALQUE_E_CONFIG ? EXIT_USAGE
+           : d.from_archive              ? EXIT_NO_INPUT
+                                         : EXIT_OUTPUT;
   }
-  calque_str since = d.archive && span ? day_or_none(NULL)
-                     : span            ? calque_str_of(first_day)
-                                       : day_or_none(o->since);
-  struct digest_options options = {
-      .date = day_or_none(o->date), .since = since, .max_stories = o->stories};
+  calque_str since = d.from_archive && span ? day_or_none(NULL)
+                     : span                 ? calque_str_of(first_day)
+                                            : day_or_none(o->since);
+  struct digest_options options = {.date = day_or_none(o->date),
+                                   .since = since,
+                                   .today = day_or_none(d.from_archive ? today : NULL),
+                                   .max_stories = o->stories};
   d.digest = digest_new(&options);
   struct batch batch = {.options = o,
                         .subject = SUBJECT_DIGEST,
                         .work = sketch_article,
-                        .take = d.archive ? take_kept : NULL,
-                        .parse = d.archive ? parse_kept : NULL,
+                        .take = d.from_archive ? take_kept : NULL,
+                        .parse = d.from_archive ? parse_kept : NULL,
                         .collect = add_article,
                         .finish = write_day,
                         .ctx = &d};
@@ -138,6 +161,7 @@ int cmd_digest(const struct options *o) {
   size_t n = digest_n_other_days(d.digest);
   if (n && !o->quiet)
     fprintf(stderr, "calque: %zu of them %s of other days\n", n, n == 1 ? "is" : "are");
+  if (d.archive) status = remember(&d, status);
   digest_free(d.digest);
   archive_free(d.archive);
   return status;

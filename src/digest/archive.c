@@ -14,7 +14,9 @@
 enum {
   APPLICATION_ID = 0x63616c71, /* "calq" in the header of the file */
   BUSY_MS = 60000,             /* to wait for another run that writes */
-  FUTURE_S = 24 * 3600         /* a date so far ahead of the clock is wrong */
+  FUTURE_S = 24 * 3600,        /* a date so far ahead of the clock is wrong */
+  MAX_TOLD = 20000,            /* told stories kept */
+  MAX_TOLD_READ = 5000         /* and read for one digest */
 };
 
 static const char *const migrations[] = {
@@ -32,9 +34,25 @@ static const char *const migrations[] = {
     "CREATE TABLE feeds ("
     " url TEXT NOT NULL PRIMARY KEY, etag TEXT, last_modified TEXT, moved_to TEXT,"
     " next_allowed INTEGER NOT NULL, fetched INTEGER NOT NULL) WITHOUT ROWID;",
+
+    "CREATE TABLE told (" /* stories of earlier digests; what the blobs hold: told.c */
+    " day TEXT NOT NULL, headline TEXT NOT NULL, first_day TEXT NOT NULL,"
+    " vector BLOB NOT NULL, sentences BLOB NOT NULL, articles BLOB NOT NULL,"
+    " PRIMARY KEY (day, headline));",
 };
 
-enum statement { FIND, INSERT, UPDATE, PUT_FEED, FIND_FEED, NEXT, N_STATEMENTS };
+enum statement {
+  FIND,
+  INSERT,
+  UPDATE,
+  PUT_FEED,
+  FIND_FEED,
+  NEXT,
+  PUT_TOLD,
+  FORGET_TOLD,
+  FIND_TOLD,
+  N_STATEMENTS
+};
 
 static const char *const statements[N_STATEMENTS] = {
     [FIND] = "SELECT length(CAST(text AS BLOB)), text_hash FROM articles WHERE key = ?1",
@@ -52,6 +70,12 @@ static const char *const statements[N_STATEMENTS] = {
     [NEXT] =
         "SELECT rowid, at, id, url, title, source, published, text FROM articles"
         " WHERE at >= ?1 AND (at, rowid) > (?2, ?3) ORDER BY at, rowid LIMIT 1",
+    [PUT_TOLD] = "INSERT OR REPLACE INTO told VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    /* By number, not by day: a clock that jumped must not cost anything. */
+    [FORGET_TOLD] = "DELETE FROM told WHERE rowid <= (SELECT max(rowid) FROM told) - ?1",
+    [FIND_TOLD] =
+        "SELECT day, headline, first_day, vector, sentences, articles FROM told"
+        " WHERE day >= ?1 AND day < ?2 ORDER BY day DESC, rowid LIMIT ?3",
 };
 
 struct archive {
@@ -335,6 +359,62 @@ calque_status archive_next(struct archive *a, struct archive_cursor *c, int64_t 
   } else {
     status = code == SQLITE_DONE ? CALQUE_END : broken(a, err);
   }
+  sqlite3_reset(s);
+  pthread_mutex_unlock(&a->turn);
+  return status;
+}
+
+/* ---- Told stories -----------------------------------------------------------------------------
+ */
+
+static void bind_blob(sqlite3_stmt *s, int i, calque_str bytes) {
+  sqlite3_bind_blob64(s, i, bytes.len ? bytes.ptr : "", bytes.len, SQLITE_STATIC);
+}
+
+static bool write_told(struct archive *a, const struct archive_told *rows, size_t n) {
+  if (!run(a, "BEGIN IMMEDIATE")) return false;
+  sqlite3_stmt *s = a->prepared[PUT_TOLD];
+  for (size_t i = 0; i < n; i++) {
+    const struct archive_told *t = &rows[i];
+    calque_str texts[] = {t->day, t->headline, t->first_day};
+    for (int k = 0; k < 3; k++)
+      sqlite3_bind_text64(s, k + 1, texts[k].len ? texts[k].ptr : "", texts[k].len, SQLITE_STATIC,
+                          SQLITE_UTF8);
+    bind_blob(s, 4, t->vector);
+    bind_blob(s, 5, t->sentences);
+    bind_blob(s, 6, t->articles);
+    if (!step(s)) return false;
+  }
+  sqlite3_bind_int(a->prepared[FORGET_TOLD], 1, MAX_TOLD);
+  return step(a->prepared[FORGET_TOLD]) && run(a, "COMMIT");
+}
+
+calque_status archive_put_told(struct archive *a, const struct archive_told *rows, size_t n,
+                               calque_error *err) {
+  pthread_mutex_lock(&a->turn);
+  calque_status status = CALQUE_OK;
+  if (!write_told(a, rows, n)) {
+    status = broken(a, err);
+    if (!sqlite3_get_autocommit(a->db)) run(a, "ROLLBACK");
+  }
+  pthread_mutex_unlock(&a->turn);
+  return status;
+}
+
+calque_status archive_find_told(struct archive *a, calque_arena *arena, calque_str first_day,
+                                calque_str end_day, archive_told_list *out, calque_error *err) {
+  pthread_mutex_lock(&a->turn);
+  sqlite3_stmt *s = a->prepared[FIND_TOLD];
+  bind(s, 1, first_day);
+  bind(s, 2, end_day);
+  sqlite3_bind_int(s, 3, MAX_TOLD_READ);
+  int code;
+  while ((code = sqlite3_step(s)) == SQLITE_ROW) {
+    struct archive_told t = {column(s, 0, arena), column(s, 1, arena), column(s, 2, arena),
+                             column(s, 3, arena), column(s, 4, arena), column(s, 5, arena)};
+    ARRAY_PUSH(arena, out, t);
+  }
+  calque_status status = code == SQLITE_DONE ? CALQUE_OK : broken(a, err);
   sqlite3_reset(s);
   pthread_mutex_unlock(&a->turn);
   return status;

@@ -1,5 +1,6 @@
 /* What was collected, in one SQLite file: the articles with their verdicts, when and from where
- * they came, and what is known about each feed. Putting the same article in again changes nothing;
+ * they came, and what is known about each feed,
+ * and which stories were told on which day. Putting the same article in again changes nothing;
  * each call of archive_put is one transaction, so a run that is stopped at any moment leaves an
  * archive that is whole, and several runs may use it at once.
  *
@@ -8,6 +9,7 @@
 #define DIGEST_ARCHIVE_H
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/error.h"
 #include "calque.h"
 
@@ -26,6 +28,13 @@ struct archive_feed {
   calque_str moved_to;            /* where the feed has gone for good; empty: nowhere */
   int64_t next_allowed;           /* not to be asked before; 0: any time */
 };
+
+/* A story that a digest told. The archive does not look into the last three; told.c does. */
+struct archive_told {
+  calque_str day, headline, first_day; /* "2026-11-22" */
+  calque_str vector, sentences, articles;
+};
+typedef ARRAY(struct archive_told) archive_told_list;
 
 struct archive_counts {
   size_t n_new, n_known, n_updated; /* updated: known, with a longer text than before */
@@ -56,5 +65,12 @@ struct archive_cursor {
 };
 calque_status archive_next(struct archive *a, struct archive_cursor *c, int64_t since,
                            calque_arena *arena, calque_article *out, calque_error *err);
+
+/* Remembers the stories, all or none; one of the same day and headline is replaced. */
+calque_status archive_put_told(struct archive *a, const struct archive_told *rows, size_t n,
+                               calque_error *err);
+/* Appends the stories told on the days [first_day, end_day), the newest day first. */
+calque_status archive_find_told(struct archive *a, calque_arena *arena, calque_str first_day,
+                                calque_str end_day, archive_told_list *out, calque_error *err);
 
 #endif

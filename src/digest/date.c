@@ -47,3 +47,24 @@ int32_t day_of(calque_str date) {
   int32_t day = iso_day(date);
   return day != INT32_MIN ? day : rfc822_day(date);
 }
+
+calque_str digest_date(int32_t day, char out[16]) {
+  int32_t z = day + 719468, era = z / 146097, doe = z - era * 146097;
+  int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+  int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+  int32_t m = mp + (mp < 10 ? 3 : -9), y = yoe + era * 400 + (m <= 2);
+  int32_t digits[] = {y, m, doy - (153 * mp + 2) / 5 + 1};
+  char *end = out;
+  for (int i = 0; i < 3; i++) {
+    if (i) *end++ = '-';
+    for (int k = i ? 2 : 4, v = digits[i]; k > 0; k--, v /= 10) end[k - 1] = (char)('0' + v % 10);
+    end += i ? 2 : 4;
+  }
+  *end = 0;
+  return (calque_str){out, (size_t)(end - out)};
+}
+
+calque_str date_of(calque_arena *arena, int32_t day) {
+  char out[16];
+  return arena_copy(arena, digest_date(day, out));
+}

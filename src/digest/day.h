@@ -78,4 +78,7 @@ struct digest_day {
   uint32_t n_articles; /* in all stories */
 };
 
+/* "2026-11-22" of days since 1970-01-01, in out; years 1 to 9999. */
+calque_str digest_date(int32_t day, char out[16]);
+
 #endif

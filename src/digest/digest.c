@@ -1,4 +1,5 @@
-/* The life of a digest: entries come in and are copied, then copies, stories, ranks, words. */
+/* The life of a digest: entries come in and are copied, then copies, stories, ranks, words; and
+ * what was told on earlier days, out of the archive and into it. */
 #include "digest/digest.h"
 
 #include <math.h>
@@ -10,17 +11,28 @@ struct digest {
   calque_arena *arena;
   struct digest_options options;
   int32_t day, since; /* of options */
+  int32_t newest; /* the day asked for, else that of the newest article; INT32_MIN: none has one */
   ARRAY(const struct digest_entry *) entries;
   size_t n_other_days;
+  struct told *told;         /* NULL: nothing is remembered */
+  int32_t told_day;          /* under which this digest is remembered; INT32_MIN: none */
+  archive_told_list to_keep; /* what is remembered of it */
   struct digest_day result;
+};
+
+enum {
+  TOLD_DAYS = 7,    /* a story that was told so many days ago and not since is news again */
+  MAX_TO_KEEP = 100 /* stories of one digest that are remembered */
 };
 
 struct digest *digest_new(const struct digest_options *options) {
   struct digest *d = must_alloc(sizeof *d);
   *d = (struct digest){.arena = calque_arena_new(), .options = *options};
   d->options.date = arena_copy(d->arena, options->date);
+  d->options.today = arena_copy(d->arena, options->today);
   d->day = day_of(d->options.date);
   d->since = day_of(options->since);
+  d->newest = d->day;
   return d;
 }
 
@@ -58,6 +70,7 @@ void digest_add(struct digest *d, const struct digest_entry *entry) {
     e->reasons[i].text = arena_copy(d->arena, e->reasons[i].text);
     e->reasons[i].example = arena_copy(d->arena, e->reasons[i].example);
   }
+  if (d->day == INT32_MIN && e->day > d->newest) d->newest = e->day;
   ARRAY_PUSH(d->arena, &d->entries, e);
 }
 
@@ -90,23 +103,43 @@ static int by_rank(const void *a, const void *b) {
   return x->story < y->story ? -1 : 1;
 }
 
+static struct members members_of(const struct digest *d, const struct grouping *g, uint32_t story,
+                                 const uint32_t *copy_of) {
+  return (struct members){.entries = d->entries.ptr,
+                          .copy_of = copy_of,
+                          .indexes = g->members + g->first[story],
+                          .n = g->first[story + 1] - g->first[story],
+                          .telling.first_day = INT32_MAX,
+                          .day = d->newest};
+}
+
+static void keep_story(struct digest *d, const struct members *m, const struct digest_story *story,
+                       const struct vector *sentences) {
+  if (!story->n_sentences || d->to_keep.n == MAX_TO_KEEP) return;
+  struct archive_told row = told_row(d->arena, m, story, story_centre(d->arena, m), sentences);
+  row.day = date_of(d->arena, d->told_day);
+  row.first_day = story->told.len ? story->told : row.day;
+  ARRAY_PUSH(d->arena, &d->to_keep, row);
+}
+
 static void tell_stories(struct digest *d, const struct grouping *g, const uint32_t *copy_of) {
   struct ranked_story *order = ARENA_ARRAY(d->arena, struct ranked_story, g->n_stories + 1);
-  struct members m = {.entries = d->entries.ptr, .copy_of = copy_of};
+  struct members *members = ARENA_ARRAY(d->arena, struct members, g->n_stories + 1);
   for (uint32_t s = 0; s < g->n_stories; s++) {
-    m.indexes = g->members + g->first[s];
-    m.n = g->first[s + 1] - g->first[s];
-    order[s] = (struct ranked_story){story_rank(&m), s};
+    members[s] = members_of(d, g, s, copy_of);
+    if (d->told)
+      members[s].telling = told_find(d->arena, d->told, story_centre(d->arena, &members[s]));
+    order[s] = (struct ranked_story){story_rank(d->arena, &members[s]), s};
   }
   qsort(order, g->n_stories, sizeof *order, by_rank);
   uint32_t n = g->n_stories;
   if (d->options.max_stories && n > d->options.max_stories) n = d->options.max_stories;
   struct digest_story *stories = ARENA_ARRAY(d->arena, struct digest_story, n + 1);
   for (uint32_t k = 0; k < n; k++) {
-    uint32_t s = order[k].story;
-    m.indexes = g->members + g->first[s];
-    m.n = g->first[s + 1] - g->first[s];
-    stories[k] = story_tell(d->arena, &m);
+    const struct members *m = &members[order[k].story];
+    struct vector sentences[MANY_SENTENCES];
+    stories[k] = story_tell(d->arena, m, sentences);
+    if (d->told) keep_story(d, m, &stories[k], sentences);
   }
   d->result.stories = stories;
   d->result.n_stories = n;
@@ -124,24 +157,6 @@ static void list_flagged(struct digest *d) {
   d->result.n_flagged = n;
 }
 
-/* "2026-11-22" of a day number: the inverse of day_of. */
-static calque_str date_of(calque_arena *arena, int32_t day) {
-  int32_t z = day + 719468, era = z / 146097, doe = z - era * 146097;
-  int32_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-  int32_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-  int32_t m = mp + (mp < 10 ? 3 : -9);
-  return arena_printf(arena, "%04d-%02d-%02d", yoe + era * 400 + (m <= 2), m,
-                      doy - (153 * mp + 2) / 5 + 1);
-}
-
-/* The day asked for, else the newest day of an article; empty when no article has one. */
-static calque_str choose_date(struct digest *d) {
-  int32_t newest = d->day;
-  for (size_t i = 0; i < d->entries.n && d->day == INT32_MIN; i++)
-    if (d->entries.ptr[i]->day > newest) newest = d->entries.ptr[i]->day;
-  return newest == INT32_MIN ? (calque_str){"", 0} : date_of(d->arena, newest);
-}
-
 const struct digest_day *digest_finish(struct digest *d) {
   uint32_t n = (uint32_t)d->entries.n;
   uint32_t *copy_of = ARENA_ARRAY(d->arena, uint32_t, n + 1);
@@ -152,7 +167,27 @@ const struct digest_day *digest_finish(struct digest *d) {
   struct grouping g = group(d->arena, story_of, n, n_stories);
   tell_stories(d, &g, copy_of);
   list_flagged(d);
-  d->result.date = choose_date(d);
+  d->result.date = d->newest == INT32_MIN ? STR("") : date_of(d->arena, d->newest);
   d->result.n_articles = n;
   return &d->result;
+}
+
+calque_status digest_recall(struct digest *d, struct archive *archive, calque_error *err) {
+  archive_told_list rows = {0};
+  int32_t today = day_of(d->options.today);
+  d->told_day = today != INT32_MIN && d->day == INT32_MIN ? today : d->newest;
+  if (d->told_day == INT32_MIN) return CALQUE_OK;
+  calque_status status =
+      archive_find_told(archive, d->arena, date_of(d->arena, d->told_day - TOLD_DAYS),
+                        date_of(d->arena, d->told_day), &rows, err);
+  if (status) return status;
+  d->told = told_new(d->arena);
+  for (size_t i = 0; i < rows.n; i++) told_add(d->arena, d->told, &rows.ptr[i]);
+  told_index(d->told);
+  return CALQUE_OK;
+}
+
+calque_status digest_remember(const struct digest *d, struct archive *archive, calque_error *err) {
+  if (!d->to_keep.n) return CALQUE_OK;
+  return archive_put_told(archive, d->to_keep.ptr, d->to_keep.n, err);
 }

@@ -3,6 +3,7 @@
 #define DIGEST_PARTS_H
 
 #include "base/array.h"
+#include "digest/archive.h"
 #include "digest/digest.h"
 
 enum {
@@ -11,10 +12,12 @@ enum {
   SENTENCE_TERMS = 32, /* terms kept of a sentence */
   N_RECURRING = 32,    /* sentences of an article that may be its site's */
   N_HASHES = 64,       /* MinHash: 16 bands of 4 rows */
-  BAND_ROWS = 4
+  BAND_ROWS = 4,
+  MANY_SENTENCES = 4 /* of a large story */
 };
 
-/* A term is a lemma's word_id, or for words that the lexicon lacks a hash with the top bit set. */
+/* A term is the hash of a lemma, or with the top bit set of a name, a number or a word that the
+ * lexicon lacks; the same in every run and with every lexicon. */
 struct term {
   uint32_t id;
   float weight;
@@ -30,6 +33,7 @@ struct quotable {
   calque_str text;
   struct vector vector;
   float score; /* 1 for the best of its article, falling with rank */
+  uint32_t n_words;
 };
 
 struct digest_entry {
@@ -41,8 +45,8 @@ struct digest_entry {
   uint32_t n_reasons, n_quotable, n_words;
   uint64_t text_hash; /* of its words in order; equal texts are equal here */
   uint32_t minhash[N_HASHES];
-  int32_t day;      /* days since 1970-01-01; INT32_MIN: unknown */
-  bool sound_title; /* fit for a headline: not shouting, not a question, not faulty */
+  int32_t day;       /* days since 1970-01-01; INT32_MIN: unknown */
+  float title_worth; /* 1: fit for a headline; 0: shouting, a question, cut, faulty */
 };
 
 /* A vector of the heaviest `max` terms among n (ids may repeat and are added up; the array is
@@ -50,9 +54,12 @@ struct digest_entry {
 struct vector vector_build(calque_arena *arena, struct term *terms, size_t n, size_t max);
 float vector_cosine(struct vector a, struct vector b);
 struct vector vector_copy(calque_arena *arena, struct vector v);
+bool vector_has(struct vector v, uint32_t id);
 
 /* Days since 1970-01-01 of "2026-11-22..." or of an RFC 822 date; INT32_MIN when it is neither. */
 int32_t day_of(calque_str date);
+/* "2026-11-22" in the arena: the inverse. */
+calque_str date_of(calque_arena *arena, int32_t day);
 
 /* copy_of[i]: the first entry with (nearly) the text of entry i; i itself when there is none. */
 void copies_find(calque_arena *arena, const struct digest_entry *const *entries, uint32_t n,
@@ -68,15 +75,58 @@ void recurrence_drop(calque_arena *arena, const struct digest_entry **entries, u
 uint32_t stories_find(calque_arena *arena, const struct digest_entry *const *entries, uint32_t n,
                       const uint32_t *copy_of, uint32_t *story_of);
 
+/* ---- told.c: what earlier digests told --------------------------------------------------------
+ */
+
+/* Earlier tellings of one story. */
+struct telling {
+  const struct told *told;
+  const uint32_t *stories;
+  uint32_t n;        /* 0: it is news */
+  int32_t first_day; /* when it was told first; INT32_MAX: never */
+};
+
+struct told *told_new(calque_arena *arena);
+/* Adds a row of the archive, whatever its bytes are. */
+void told_add(calque_arena *arena, struct told *told, const struct archive_told *row);
+/* Once, behind the last row. */
+void told_index(struct told *told);
+struct telling told_find(calque_arena *arena, const struct told *told, struct vector centre);
+/* Was the article, or a copy of it, there? */
+bool telling_has_article(const struct telling *t, const struct digest_entry *entry);
+/* How much of the sentence stands in those that were quoted: 0 to 1. */
+float telling_coverage(const struct telling *t, struct vector sentence);
+
+/* ---- Stories ----------------------------------------------------------------------------------
+ */
+
 /* The entries of one story, in order of input. */
 struct members {
   const struct digest_entry *const *entries;
   const uint32_t *indexes, *copy_of;
   uint32_t n;
+  struct telling telling;
+  int32_t day;       /* of the digest; INT32_MIN: unknown */
+  uint32_t n_topics; /* followed ones that it touches */
 };
 
-/* How much the story matters, and the story as it is shown. */
-double story_rank(const struct members *m);
-struct digest_story story_tell(calque_arena *arena, const struct members *m);
+static inline const struct digest_entry *member(const struct members *m, uint32_t i) {
+  return m->entries[m->indexes[i]];
+}
+static inline bool is_copy(const struct members *m, uint32_t i) {
+  return m->copy_of[m->indexes[i]] != m->indexes[i];
+}
+
+/* The mean of its articles, copies not counted. */
+struct vector story_centre(calque_arena *arena, const struct members *m);
+/* How much the story matters. */
+double story_rank(calque_arena *arena, const struct members *m);
+/* The story as it is shown; sentences[i]: the vector of its sentence i. */
+struct digest_story story_tell(calque_arena *arena, const struct members *m,
+                               struct vector sentences[MANY_SENTENCES]);
+/* What is remembered of it; the days are for the caller. */
+struct archive_told told_row(calque_arena *arena, const struct members *m,
+                             const struct digest_story *story, struct vector centre,
+                             const struct vector *sentences);
 
 #endif

@@ -8,14 +8,29 @@
 #define TITLE_WEIGHT  2.5f
 #define NAME_WEIGHT   1.6f
 #define NUMBER_WEIGHT 1.0f
+#define LEANING_WORTH 0.8f  /* of a sentence that names again what was told before */
+#define RANK_COST     0.12f /* of each better sentence of the article */
 
 enum { MAX_SKETCH_WORDS = 3000 /* of very long texts only the start tells the story */ };
 
+/* Terms are hashes of words, not ids of the lexicon: the archive keeps them from day to day. */
 static uint32_t hashed_term(calque_str s) {
   char folded[256];
   if (s.len > 80) s.len = utf8_valid_prefix(str_slice(s, 0, 80));
   calque_str key = {folded, utf8_fold_word(s, folded)};
   return (uint32_t)str_hash(key, 0) | 0x80000000u;
+}
+
+static uint32_t lemma_term(const calque_lexicon *lex, word_id lemma) {
+  return (uint32_t)str_hash(lexicon_name(lex, lemma), 0) & 0x7fffffffu;
+}
+
+/* A capital that is not only that of its sentence. */
+static bool is_name(const calque_lexicon *lex, const calque_token *t) {
+  const uint64_t common = M_NOUN | M_ADJ | M_ADV | M_VERB | M_PREP | M_DET | M_PRONOUN | M_NUM |
+                          M_CONJ | M_CONJ_SUB | M_INTERJ | M_FUNCTION | M_TITLE;
+  if (!(t->flags & CALQUE_CAPITAL)) return false;
+  return !(t->flags & CALQUE_FIRST) || !(lexicon_word(lex, t->lower)->morph & common);
 }
 
 /* Weight of a token for telling what a text is about; 0: none. *id: its term. */
@@ -27,10 +42,10 @@ static float term_of(const calque_lexicon *lex, const calque_doc *doc, const cal
     return s.len > 1 ? NUMBER_WEIGHT * 4 : 0;
   }
   if (t->kind != CALQUE_WORD || (t->flags & (CALQUE_ELIDED | CALQUE_CLITIC))) return 0;
-  bool name = (t->flags & CALQUE_CAPITAL) && !(t->flags & CALQUE_FIRST);
+  bool name = is_name(lex, t);
   const struct word *w = lexicon_word(lex, t->lower ? t->lower : t->exact);
   if (w->flags & WORD_STOP) return 0;
-  if (t->lower && w->morph && !name) *id = w->lemma;
+  if (t->lower && w->morph && !name) *id = lemma_term(lex, w->lemma);
   else *id = hashed_term(s);
   float idf = (t->lower || t->exact) && w->idf ? (float)w->idf / 16 : 9;
   return name ? idf * NAME_WEIGHT : idf;
@@ -66,8 +81,8 @@ static struct vector article_vector(calque_arena *arena, const calque_lexicon *l
   return vector_build(arena, damped, raw.n, MAX_TERMS);
 }
 
-static uint64_t word_hash(const calque_doc *doc, const calque_token *t) {
-  if (t->lower) return t->lower;
+static uint64_t word_hash(const calque_lexicon *lex, const calque_doc *doc, const calque_token *t) {
+  if (t->lower) return str_hash(lexicon_name(lex, t->lower), 0);
   return hashed_term(token_str(doc, t));
 }
 
@@ -81,13 +96,13 @@ static uint64_t mix(uint64_t h) {
 
 /* MinHash of the shingles of three words: for each of 64 hash functions the smallest value. The
  * functions are a 32-bit multiply-shift family, so one triple costs 64 multiplications. */
-static void minhash(const calque_doc *doc, struct digest_entry *entry) {
+static void minhash(const calque_lexicon *lex, const calque_doc *doc, struct digest_entry *entry) {
   uint64_t a = 0, b = 0, text = 0;
   uint32_t n = 0;
   for (size_t k = 0; k < N_HASHES; k++) entry->minhash[k] = UINT32_MAX;
   for (uint32_t i = 0; i < doc->n_tokens && n < MAX_SKETCH_WORDS; i++) {
     if (doc->tokens[i].kind != CALQUE_WORD && doc->tokens[i].kind != CALQUE_NUMBER) continue;
-    uint64_t c = mix(word_hash(doc, &doc->tokens[i]));
+    uint64_t c = mix(word_hash(lex, doc, &doc->tokens[i]));
     text = mix(text ^ c);
     if (++n >= 3) {
       uint64_t shingle = mix(a * 3 + b * 5 + c * 7);
@@ -127,14 +142,30 @@ static bool splits_quote(const calque_doc *doc, calque_span span) {
   return false;
 }
 
-/* Can it be read without the sentence before it, and is it sound? */
-static bool stands_alone(const calque_lexicon *lex, const calque_doc *doc,
-                         const calque_report *report, const calque_summary_sentence *s) {
-  bool mended = s->text.ptr != doc->text.ptr + s->span.start;
+/* Has every quotation mark its partner? */
+static bool is_balanced(calque_str text) {
+  int open = 0;
+  bool straight = false;
+  for (size_t i = 0, len; i < text.len; i += len) {
+    uint32_t c = utf8_decode(str_slice(text, i, text.len), &len);
+    open += (c == 0xab || c == 0x201c) - (c == 0xbb || c == 0x201d);
+    straight ^= c == '"';
+    if (open < 0) return false;
+  }
+  return !open && !straight;
+}
+
+/* How well it reads without the sentence before it: 1, less where it names again what was told
+ * (« Son avocat ») or keeps a connective, 0 where it cannot or is not sound. */
+static float stands_alone(const calque_lexicon *lex, const calque_doc *doc,
+                          const calque_report *report, const calque_summary_sentence *s) {
+  bool mended = s->text.ptr != doc->text.ptr + s->span.start && is_balanced(s->text);
   const calque_sentence *sentence =
       &doc->sentences[doc->tokens[token_at(doc, s->span.start)].sentence];
-  if (is_spoiled(report, s->span) || (!mended && splits_quote(doc, s->span))) return false;
-  return lean_of(lex, doc, sentence).kind <= LEAN_LEAD;
+  if (is_spoiled(report, s->span) || (!mended && splits_quote(doc, s->span))) return 0;
+  struct lean lean = lean_of(lex, doc, sentence);
+  bool bare = lean.kind == LEAN_LEAD && s->kept[0].start > s->span.start;
+  return lean.kind == LEAN_NONE || bare ? 1 : lean.kind <= LEAN_LEAD ? LEANING_WORTH : 0;
 }
 
 static void keep_sentence(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
@@ -146,20 +177,22 @@ static void keep_sentence(calque_arena *arena, const calque_lexicon *lex, const 
   entry->quotable[entry->n_quotable++] =
       (struct quotable){.text = s->text,
                         .vector = vector_build(arena, terms.ptr, terms.n, SENTENCE_TERMS),
-                        .score = score};
+                        .score = score,
+                        .n_words = end - first};
 }
 
 /* The best sentences that stand alone; when none does, the best. */
 static void keep_sentences(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
-                           const calque_report *report, struct digest_entry *entry) {
+                           const calque_report *report, bool compress, struct digest_entry *entry) {
   const calque_summary_sentence *chosen;
-  size_t n = calque_summarize(arena, lex, doc, report, (calque_budget){.sentences = MAX_QUOTABLE},
-                              &chosen);
+  calque_budget budget = {.sentences = MAX_QUOTABLE, .compress = compress};
+  size_t n = calque_summarize(arena, lex, doc, report, budget, &chosen);
   for (size_t i = 0; i < n && entry->n_quotable < MAX_QUOTABLE; i++) {
     size_t better = 0;
     for (size_t k = 0; k < n; k++) better += chosen[k].score > chosen[i].score;
-    if (stands_alone(lex, doc, report, &chosen[i]))
-      keep_sentence(arena, lex, doc, &chosen[i], 1 - 0.12f * (float)better, entry);
+    float stands = stands_alone(lex, doc, report, &chosen[i]);
+    if (stands > 0)
+      keep_sentence(arena, lex, doc, &chosen[i], stands - RANK_COST * (float)better, entry);
   }
   for (size_t i = 0; i < n && !entry->n_quotable; i++)
     if (!is_spoiled(report, chosen[i].span)) keep_sentence(arena, lex, doc, &chosen[i], 1, entry);
@@ -240,7 +273,8 @@ static calque_str choose_title(const calque_doc *doc, const calque_report *repor
 
 const struct digest_entry *digest_sketch(calque_arena *arena, const calque_lexicon *lex,
                                          const calque_doc *doc, const calque_report *report,
-                                         const calque_verdict *verdict) {
+                                         const calque_verdict *verdict,
+                                         const struct digest_sketching *how) {
   struct digest_entry *entry = ARENA_NEW(arena, struct digest_entry);
   const calque_article *meta = &doc->meta;
   calque_article headline = {.text = choose_title(doc, report)};
@@ -254,9 +288,10 @@ const struct digest_entry *digest_sketch(calque_arena *arena, const calque_lexic
                                            .score = verdict->score};
   entry->day = day_of(meta->date);
   entry->vector = article_vector(arena, lex, doc, title);
-  entry->sound_title = is_sound_title(doc, title, report);
-  minhash(doc, entry);
-  if (verdict->grade != CALQUE_POOR) keep_sentences(arena, lex, doc, report, entry);
+  entry->title_worth = is_sound_title(doc, title, report);
+  minhash(lex, doc, entry);
+  if (verdict->grade != CALQUE_POOR)
+    keep_sentences(arena, lex, doc, report, !how->whole_sentences, entry);
   keep_reasons(arena, doc, report, verdict, entry);
   recurrence_note(doc, entry);
   return entry;

@@ -1,171 +1,52 @@
-/* How a story is told: what it weighs, which title heads it, which sentences it quotes. */
-#include <math.h>
+/* How a story is told: which title heads it, which sentences it quotes, and in which order its
+ * articles stand. Only the best articles have a say, so that a story of a thousand costs no more
+ * than one of fifty. */
 #include <stdlib.h>
 
 #include "digest/parts.h"
 
-#define REDUNDANCY                                                               \
-  0.75f /* MMR: cost of likeness to what was chosen (Carbonell & Goldstein 1998) \
-         */
-#define SUPPORT_WEIGHT 0.6f /* worth of a sentence that the other articles support */
-#define SAME_SENTENCE  0.7f /* a sentence as like as this to a chosen one says nothing new */
+/* MMR: cost of likeness to what was chosen (Carbonell & Goldstein 1998). */
+#define REDUNDANCY     0.75f
+#define SUPPORT_WEIGHT 0.6f  /* worth of a sentence that the other articles support */
+#define SAME_SENTENCE  0.7f  /* a sentence as like as this to a chosen one says nothing new */
+#define COVERED        0.65f /* nor does one of which the chosen ones together say so much */
+#define SAME_SOURCE    0.15f /* cost of each sentence of the same source before it */
+#define TOLD_COVERED   0.8f  /* a sentence of which earlier digests said so much was told */
+#define TOLD_COST      0.8f  /* of a sentence that was told on an earlier day */
+#define NEWS_WORTH     0.2f  /* of a sentence of an article that was not there when it was told */
 
-enum { FEW_SENTENCES = 2, MANY_SENTENCES = 4, BIG_STORY = 3 /* articles for more sentences */ };
-
-static const struct digest_entry *member(const struct members *m, uint32_t i) {
-  return m->entries[m->indexes[i]];
-}
-
-static bool is_copy(const struct members *m, uint32_t i) {
-  return m->copy_of[m->indexes[i]] != m->indexes[i];
-}
-
-/* How many different sites tell it, copies not counted; articles without a source count as one. */
-static uint32_t distinct_sources(const struct members *m) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < m->n; i++) {
-    bool known = is_copy(m, i);
-    for (uint32_t k = 0; k < i && !known; k++)
-      known = !is_copy(m, k) &&
-              str_eq(member(m, k)->article.source, member(m, i)->article.source) &&
-              member(m, i)->article.source.len > 0;
-    n += !known;
-  }
-  return n;
-}
-
-double story_rank(const struct members *m) {
-  uint32_t sound = 0, words = 0;
-  int best = 0;
-  for (uint32_t i = 0; i < m->n; i++) {
-    const struct digest_entry *e = member(m, i);
-    sound += e->article.grade != CALQUE_POOR;
-    if (e->article.score > best) best = e->article.score;
-    if (e->n_words > words) words = e->n_words;
-  }
-  if (!sound) return 0; /* nothing to read: last */
-  return 1 + log2(1 + distinct_sources(m)) + 0.3 * log2(m->n) + 0.005 * best +
-         0.1 * log2(1 + words / 50.0);
-}
-
-/* Grade first, then score; articles in order of input otherwise. */
-static int quality(const struct digest_entry *e) {
-  return (CALQUE_POOR - (int)e->article.grade) * 1000 + e->article.score;
-}
-
-/* Likeness to the other articles of the story: the one in the middle has the best title. */
-static float centrality(const struct members *m, uint32_t i) {
-  float sum = 0;
-  for (uint32_t k = 0; k < m->n && k < 64; k++)
-    if (k != i) sum += vector_cosine(member(m, i)->vector, member(m, k)->vector);
-  return m->n > 1 ? sum / (float)(m->n < 64 ? m->n : 64) : 0;
-}
-
-static calque_str choose_headline(const struct members *m) {
-  float best = -1e9f;
-  calque_str title = {"", 0};
-  for (uint32_t i = 0; i < m->n; i++) {
-    const struct digest_entry *e = member(m, i);
-    if (!e->article.title.len) continue;
-    float score = (e->sound_title ? 2.0f : 0) - 4.0f * (float)e->article.grade + centrality(m, i) +
-                  0.01f * (float)e->article.score;
-    if (score <= best) continue;
-    best = score;
-    title = e->article.title;
-  }
-  if (title.len) return title;
-  for (uint32_t i = 0; i < m->n; i++)
-    if (member(m, i)->n_quotable) return member(m, i)->quotable[0].text;
-  return title;
-}
-
-struct pick {
-  uint32_t member, sentence;
+enum {
+  MAX_TELLERS = 48,
+  FEW_SENTENCES = 2, /* of one article; one more for each further article */
+  ENOUGH_WORDS = 90  /* no further sentence behind so many words */
 };
 
-static float support(const struct members *m, const struct quotable *q, uint32_t own) {
-  float sum = 0;
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < m->n && i < 64; i++) {
-    if (i == own || is_copy(m, i)) continue;
-    sum += vector_cosine(q->vector, member(m, i)->vector);
-    n++;
-  }
-  return n ? sum / (float)n : 0;
-}
+struct teller {
+  const struct digest_entry *entry;
+  uint32_t place; /* among the articles of the story */
+  bool is_copy, is_new;
+  float support[MAX_QUOTABLE]; /* likeness of its sentences to the other articles */
+};
 
-static float likeness(const struct members *m, const struct quotable *q, const struct pick *picks,
-                      uint32_t n) {
-  float most = 0;
-  for (uint32_t i = 0; i < n; i++) {
-    float c =
-        vector_cosine(q->vector, member(m, picks[i].member)->quotable[picks[i].sentence].vector);
-    if (c > most) most = c;
-  }
-  return most;
-}
+struct tellers {
+  struct teller ptr[MAX_TELLERS];
+  uint32_t n;
+  bool any_good; /* a good article has a sentence */
+};
 
-static uint32_t times_quoted(const struct pick *picks, uint32_t n, uint32_t member_index) {
-  uint32_t times = 0;
-  for (uint32_t i = 0; i < n; i++) times += picks[i].member == member_index;
-  return times;
-}
-
-/* May this article be quoted? Good ones; suspect ones only where there is nothing better. */
-static bool may_quote(const struct members *m, uint32_t i, bool any_good) {
-  calque_grade grade = member(m, i)->article.grade;
-  return !is_copy(m, i) && grade != CALQUE_POOR && (grade == CALQUE_GOOD || !any_good);
-}
-
-/* The best sentences of all, each article's turn falling as it is quoted; not the headline again.
+/* ---- Articles ---------------------------------------------------------------------------------
  */
-static uint32_t choose_sentences(const struct members *m, calque_str headline,
-                                 struct pick picks[MANY_SENTENCES]) {
-  uint32_t n = 0, want = m->n >= BIG_STORY ? MANY_SENTENCES : FEW_SENTENCES;
-  bool any_good = false;
-  for (uint32_t i = 0; i < m->n; i++)
-    any_good |= member(m, i)->article.grade == CALQUE_GOOD && member(m, i)->n_quotable > 0;
-  while (n < want) {
-    struct pick best = {NO_TOKEN, 0};
-    float best_score = -1e9f;
-    for (uint32_t i = 0; i < m->n; i++) {
-      if (!may_quote(m, i, any_good)) continue;
-      for (uint32_t s = 0; s < member(m, i)->n_quotable; s++) {
-        const struct quotable *q = &member(m, i)->quotable[s];
-        float like = likeness(m, q, picks, n);
-        if (like >= SAME_SENTENCE || str_eq(q->text, headline)) continue;
-        float score = q->score + SUPPORT_WEIGHT * support(m, q, i) - REDUNDANCY * like -
-                      0.15f * (float)times_quoted(picks, n, i);
-        if (score <= best_score) continue;
-        best_score = score;
-        best = (struct pick){i, s};
-      }
-    }
-    if (best.member == NO_TOKEN) break;
-    picks[n++] = best;
-  }
-  return n;
-}
-
-/* Sentences of one article stand in its order; the article that was quoted first comes first. */
-static void put_in_order(struct pick *picks, uint32_t n) {
-  for (uint32_t i = 1; i < n; i++)
-    for (uint32_t k = i; k > 0; k--) {
-      struct pick *a = &picks[k - 1], *b = &picks[k];
-      bool swap = a->member == b->member
-                      ? a->sentence > b->sentence
-                      : k >= 2 && picks[k - 2].member == b->member && a->member != b->member;
-      if (!swap) break;
-      struct pick t = *a;
-      *a = *b;
-      *b = t;
-    }
-}
 
 struct ranked {
   uint32_t member;
   int quality;
 };
+
+/* Grade first, originals before copies, then score; articles in order of input otherwise. */
+static int quality(const struct members *m, uint32_t i) {
+  const struct digest_entry *e = member(m, i);
+  return (CALQUE_POOR - (int)e->article.grade) * 1000 + !is_copy(m, i) * 200 + e->article.score;
+}
 
 static int by_quality(const void *a, const void *b) {
   const struct ranked *x = a, *y = b;
@@ -173,27 +54,222 @@ static int by_quality(const void *a, const void *b) {
   return x->member < y->member ? -1 : 1;
 }
 
-struct digest_story story_tell(calque_arena *arena, const struct members *m) {
-  struct digest_story story = {.headline = choose_headline(m), .n_articles = m->n};
-  struct ranked *order = ARENA_ARRAY(arena, struct ranked, m->n);
-  uint32_t *place = ARENA_ARRAY(arena, uint32_t, m->n);
-  struct digest_article *articles = ARENA_ARRAY(arena, struct digest_article, m->n);
-  for (uint32_t i = 0; i < m->n; i++) order[i] = (struct ranked){i, quality(member(m, i))};
+static struct ranked *rank_articles(calque_arena *arena, const struct members *m) {
+  struct ranked *order = ARENA_ARRAY(arena, struct ranked, m->n + 1);
+  for (uint32_t i = 0; i < m->n; i++) order[i] = (struct ranked){i, quality(m, i)};
   qsort(order, m->n, sizeof *order, by_quality);
-  for (uint32_t i = 0; i < m->n; i++) {
-    articles[i] = member(m, order[i].member)->article;
-    place[order[i].member] = i;
+  return order;
+}
+
+/* ---- Headline ---------------------------------------------------------------------------------
+ */
+
+/* Likeness to the other articles of the story: the one in the middle has the best title. */
+static float centrality(const struct tellers *t, uint32_t i) {
+  float sum = 0;
+  for (uint32_t k = 0; k < t->n; k++)
+    if (k != i) sum += vector_cosine(t->ptr[i].entry->vector, t->ptr[k].entry->vector);
+  return t->n > 1 ? sum / (float)(t->n - 1) : 0;
+}
+
+static calque_str best_title(const struct tellers *t, bool poor) {
+  float best = -1e9f;
+  calque_str title = {"", 0};
+  for (uint32_t i = 0; i < t->n; i++) {
+    const struct digest_entry *e = t->ptr[i].entry;
+    if (!e->article.title.len || (e->article.grade == CALQUE_POOR) != poor) continue;
+    float score = 2 * e->title_worth - 4.0f * (float)e->article.grade + centrality(t, i) +
+                  0.01f * (float)e->article.score + (t->ptr[i].is_new ? NEWS_WORTH : 0);
+    if (score <= best) continue;
+    best = score;
+    title = e->article.title;
   }
-  struct pick picks[MANY_SENTENCES];
-  story.n_sentences = choose_sentences(m, story.headline, picks);
-  put_in_order(picks, story.n_sentences);
-  struct digest_sentence *sentences =
-      ARENA_ARRAY(arena, struct digest_sentence, story.n_sentences + 1);
-  for (uint32_t i = 0; i < story.n_sentences; i++)
-    sentences[i] = (struct digest_sentence){
-        .text = member(m, picks[i].member)->quotable[picks[i].sentence].text,
-        .article = place[picks[i].member]};
+  return title;
+}
+
+/* The best title of the articles that may be quoted, else their first sentence, else whatever the
+ * others are called. */
+static calque_str choose_headline(const struct tellers *t) {
+  calque_str title = best_title(t, false);
+  for (uint32_t i = 0; i < t->n && !title.len; i++)
+    if (t->ptr[i].entry->n_quotable) title = t->ptr[i].entry->quotable[0].text;
+  return title.len ? title : best_title(t, true);
+}
+
+/* ---- Sentences --------------------------------------------------------------------------------
+ */
+
+struct pick {
+  uint32_t teller, sentence;
+};
+
+struct picks {
+  struct pick ptr[MANY_SENTENCES];
+  uint32_t n, words;
+};
+
+static const struct quotable *picked(const struct tellers *t, struct pick p) {
+  return &t->ptr[p.teller].entry->quotable[p.sentence];
+}
+
+/* Good articles are quoted; suspect ones only where there is nothing better. */
+static bool may_quote(const struct tellers *t, uint32_t i) {
+  calque_grade grade = t->ptr[i].entry->article.grade;
+  return !t->ptr[i].is_copy && grade != CALQUE_POOR && (grade == CALQUE_GOOD || !t->any_good);
+}
+
+static void find_support(struct tellers *t, uint32_t own) {
+  const struct digest_entry *e = t->ptr[own].entry;
+  for (uint32_t s = 0; s < e->n_quotable; s++) {
+    float sum = 0;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < t->n; i++) {
+      if (i == own || t->ptr[i].is_copy) continue;
+      sum += vector_cosine(e->quotable[s].vector, t->ptr[i].entry->vector);
+      n++;
+    }
+    t->ptr[own].support[s] = n ? sum / (float)n : 0;
+  }
+}
+
+static float likeness(const struct tellers *t, const struct picks *picks,
+                      const struct quotable *q) {
+  float most = 0;
+  for (uint32_t i = 0; i < picks->n; i++) {
+    float c = vector_cosine(q->vector, picked(t, picks->ptr[i])->vector);
+    if (c > most) most = c;
+  }
+  return most;
+}
+
+/* How much of it the chosen sentences have, all together: 0 to 1. */
+static float coverage(const struct tellers *t, const struct picks *picks,
+                      const struct quotable *q) {
+  float sum = 0;
+  for (uint32_t k = 0; k < q->vector.n; k++) {
+    const struct term *term = &q->vector.terms[k];
+    bool covered = false;
+    for (uint32_t i = 0; i < picks->n && !covered; i++)
+      covered = vector_has(picked(t, picks->ptr[i])->vector, term->id);
+    if (covered) sum += term->weight * term->weight;
+  }
+  return sum;
+}
+
+/* Sentences that were taken from this article or another one of its source. */
+static uint32_t times_quoted(const struct tellers *t, const struct picks *picks, uint32_t teller) {
+  uint32_t times = 0;
+  calque_str source = t->ptr[teller].entry->article.source;
+  for (uint32_t i = 0; i < picks->n; i++) {
+    uint32_t other = picks->ptr[i].teller;
+    times += other == teller || (source.len && str_eq(source, t->ptr[other].entry->article.source));
+  }
+  return times;
+}
+
+/* Did an earlier digest quote it, or one like it? */
+static bool was_told(const struct members *m, const struct quotable *q) {
+  return m->telling.n && telling_coverage(&m->telling, q->vector) >= TOLD_COVERED;
+}
+
+static float worth(const struct tellers *t, const struct members *m, const struct picks *picks,
+                   struct pick p, float like) {
+  const struct teller *teller = &t->ptr[p.teller];
+  const struct quotable *q = picked(t, p);
+  float score = q->score + SUPPORT_WEIGHT * teller->support[p.sentence] - REDUNDANCY * like -
+                SAME_SOURCE * (float)times_quoted(t, picks, p.teller);
+  if (!m->telling.n) return score;
+  if (teller->is_new) score += NEWS_WORTH;
+  if (was_told(m, q)) score -= TOLD_COST;
+  return score;
+}
+
+/* The best of the sentences that are left; teller NO_TOKEN: there is none. */
+static struct pick next_sentence(const struct tellers *t, const struct members *m,
+                                 const struct picks *picks, calque_str headline) {
+  struct pick best = {NO_TOKEN, 0};
+  float best_score = -1e9f;
+  for (uint32_t i = 0; i < t->n; i++) {
+    if (!may_quote(t, i)) continue;
+    for (uint32_t s = 0; s < t->ptr[i].entry->n_quotable; s++) {
+      struct pick p = {i, s};
+      const struct quotable *q = picked(t, p);
+      float like = likeness(t, picks, q);
+      if (like >= SAME_SENTENCE || coverage(t, picks, q) >= COVERED || str_eq(q->text, headline))
+        continue;
+      if (picks->n && was_told(m, q)) continue;
+      float score = worth(t, m, picks, p, like);
+      if (score <= best_score) continue;
+      best_score = score;
+      best = p;
+    }
+  }
+  return best;
+}
+
+/* Sentences of one article stand in its order; the article that was quoted first comes first. */
+static void put_in_order(struct picks *picks) {
+  for (uint32_t i = 1; i < picks->n; i++)
+    for (uint32_t k = i; k > 0; k--) {
+      struct pick *a = &picks->ptr[k - 1], *b = &picks->ptr[k];
+      bool swap = a->teller == b->teller ? a->sentence > b->sentence
+                                         : k >= 2 && picks->ptr[k - 2].teller == b->teller;
+      if (!swap) break;
+      struct pick t = *a;
+      *a = *b;
+      *b = t;
+    }
+}
+
+static void choose_sentences(const struct tellers *t, const struct members *m, calque_str headline,
+                             struct picks *picks) {
+  uint32_t originals = 0;
+  for (uint32_t i = 0; i < t->n; i++) originals += may_quote(t, i);
+  uint32_t want = FEW_SENTENCES + (originals ? originals - 1 : 0);
+  while (picks->n < want && picks->n < MANY_SENTENCES) {
+    if (picks->n >= FEW_SENTENCES && picks->words >= ENOUGH_WORDS) break;
+    struct pick p = next_sentence(t, m, picks, headline);
+    if (p.teller == NO_TOKEN) break;
+    picks->words += picked(t, p)->n_words;
+    picks->ptr[picks->n++] = p;
+  }
+  put_in_order(picks);
+}
+
+/* ---- The story --------------------------------------------------------------------------------
+ */
+
+static void call_tellers(struct tellers *t, const struct members *m, const struct ranked *order) {
+  for (uint32_t i = 0; i < m->n && i < MAX_TELLERS; i++) {
+    const struct digest_entry *e = member(m, order[i].member);
+    bool is_new = m->telling.n && !telling_has_article(&m->telling, e);
+    t->ptr[t->n++] = (struct teller){e, i, is_copy(m, order[i].member), is_new, {0}};
+    t->any_good |= e->article.grade == CALQUE_GOOD && e->n_quotable > 0;
+  }
+  for (uint32_t i = 0; i < t->n; i++) find_support(t, i);
+}
+
+struct digest_story story_tell(calque_arena *arena, const struct members *m,
+                               struct vector vectors[MANY_SENTENCES]) {
+  struct digest_story story = {.n_articles = m->n};
+  struct ranked *order = rank_articles(arena, m);
+  struct digest_article *articles = ARENA_ARRAY(arena, struct digest_article, m->n + 1);
+  for (uint32_t i = 0; i < m->n; i++) articles[i] = member(m, order[i].member)->article;
+  struct tellers *t = ARENA_NEW(arena, struct tellers);
+  struct picks picks = {.n = 0};
+  call_tellers(t, m, order);
+  story.headline = choose_headline(t);
+  choose_sentences(t, m, story.headline, &picks);
+  struct digest_sentence *sentences = ARENA_ARRAY(arena, struct digest_sentence, picks.n + 1);
+  for (uint32_t i = 0; i < picks.n; i++) {
+    const struct quotable *q = picked(t, picks.ptr[i]);
+    sentences[i] =
+        (struct digest_sentence){.text = q->text, .article = t->ptr[picks.ptr[i].teller].place};
+    vectors[i] = q->vector;
+  }
   story.sentences = sentences;
+  story.n_sentences = picks.n;
   story.articles = articles;
+  if (m->telling.n) story.told = date_of(arena, m->telling.first_day);
   return story;
 }

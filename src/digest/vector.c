@@ -58,3 +58,13 @@ struct vector vector_copy(calque_arena *arena, struct vector v) {
   memcpy(terms, v.terms, v.n * sizeof *terms);
   return (struct vector){terms, v.n};
 }
+
+bool vector_has(struct vector v, uint32_t id) {
+  uint32_t low = 0, high = v.n;
+  while (low < high) {
+    uint32_t middle = (low + high) / 2;
+    if (v.terms[middle].id < id) low = middle + 1;
+    else high = middle;
+  }
+  return low < v.n && v.terms[low].id == id;
+}

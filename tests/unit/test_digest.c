@@ -1,0 +1,201 @@
+/* The digest from articles to a day: what is told, what was told before, by tables of our own
+ * sentences. */
+#define _GNU_SOURCE
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "digest/archive.h"
+#include "digest/digest.h"
+#include "digest/parts.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static calque_lexicon *lex;
+static calque_arena *arena;
+static char folder[] = "/tmp/calque-digest-XXXXXX";
+
+static int open_all(void **state) {
+  (void)state;
+  calque_error err = {0};
+  lex = calque_lexicon_open(NULL, &err);
+  arena = calque_arena_new();
+  return lex && mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int close_all(void **state) {
+  (void)state;
+  char command[100];
+  snprintf(command, sizeof command, "rm -rf %s", folder);
+  calque_arena_free(arena);
+  calque_lexicon_free(lex);
+  return chdir("/") == 0 && system(command) == 0 ? 0 : -1;
+}
+
+static int forget(void **state) {
+  (void)state;
+  calque_arena_reset(arena);
+  return 0;
+}
+
+/* ---- Helpers ----------------------------------------------------------------------------------
+ */
+
+struct sample {
+  const char *id, *date, *source, *title, *text;
+};
+
+static struct digest_sketching how;
+
+static void add(struct digest *d, const struct sample *s) {
+  calque_article article = {.id = calque_str_of(s->id),
+                            .date = calque_str_of(s->date ? s->date : ""),
+                            .source = calque_str_of(s->source ? s->source : ""),
+                            .title = calque_str_of(s->title ? s->title : ""),
+                            .text = calque_str_of(s->text)};
+  const calque_doc *doc = calque_doc_parse(arena, lex, &article);
+  calque_report report = calque_check(arena, lex, doc, NULL);
+  calque_verdict verdict = calque_judge(arena, doc, &report);
+  digest_add(d, digest_sketch(arena, lex, doc, &report, &verdict, &how));
+}
+
+static struct digest *digest_of(const struct sample *samples, size_t n,
+                                struct digest_options options) {
+  options.lex = lex;
+  struct digest *d = digest_new(&options);
+  for (size_t i = 0; i < n; i++) add(d, &samples[i]);
+  return d;
+}
+
+static bool quotes(const struct digest_story *story, const char *words) {
+  for (uint32_t i = 0; i < story->n_sentences; i++)
+    if (str_has(story->sentences[i].text, calque_str_of(words))) return true;
+  return false;
+}
+
+/* ---- Follow-ups -------------------------------------------------------------------------------
+ */
+
+static const struct sample first_day[] = {
+    {"a1", "2026-11-22", "Courrier", "Crue de la Lorne : 310 habitants évacués à Vaucelmont",
+     "La Lorne est sortie de son lit dans la nuit à Vaucelmont, où 310 habitants ont été évacués "
+     "vers le gymnase Carnot. La rivière a atteint 6,42 mètres, a indiqué la préfecture."},
+    {"a2", "2026-11-22", "Courrier", "Le marché de Warelles change de place",
+     "Le marché de Warelles s’installera en janvier sur la place des Tanneurs, a décidé le conseil "
+     "municipal. Les commerçants demandaient ce changement depuis trois ans."},
+};
+static const struct sample second_day[] = {
+    {"b1", "2026-11-23", "Gazette", "Vaucelmont : la Lorne recule, les habitants évacués rentrent",
+     "Les 310 habitants de Vaucelmont évacués au gymnase Carnot après la crue de la Lorne ont "
+     "commencé à rentrer chez eux. La mairie distribue des pelles et des bottes aux sinistrés."},
+    {"a1", "2026-11-23", "Courrier", "Crue de la Lorne : 310 habitants évacués à Vaucelmont",
+     "La Lorne est sortie de son lit dans la nuit à Vaucelmont, où 310 habitants ont été évacués "
+     "vers le gymnase Carnot. La rivière a atteint 6,42 mètres, a indiqué la préfecture."},
+    {"b2", "2026-11-23", "Courrier", "Une librairie rouvre à Courvant",
+     "La librairie du quai rouvrira samedi à Courvant, deux ans après l’incendie qui l’avait "
+     "détruite. Sa nouvelle gérante promet huit mille livres."},
+};
+
+/* "headline told\n" of every story, and all of it is remembered. */
+static void tell(struct archive *a, const struct sample *samples, size_t n, struct buf *out) {
+  struct digest *d = digest_of(samples, n, (struct digest_options){0});
+  assert_int_equal(digest_recall(d, a, NULL), CALQUE_OK);
+  const struct digest_day *day = digest_finish(d);
+  buf_clear(out);
+  for (uint32_t i = 0; i < day->n_stories; i++)
+    buf_printf(out, "%.*s [%.*s]\n", STR_ARG(day->stories[i].headline),
+               STR_ARG(day->stories[i].told));
+  assert_int_equal(digest_remember(d, a, NULL), CALQUE_OK);
+  digest_free(d);
+}
+
+static void test_follow_ups(void **state) {
+  (void)state;
+  calque_error err = {0};
+  struct archive *a = archive_open("told.db", &err);
+  assert_non_null(a);
+  struct buf first, again, second;
+  buf_init(&first, 1 << 16);
+  buf_init(&again, 1 << 16);
+  buf_init(&second, 1 << 16);
+  tell(a, first_day, COUNT(first_day), &first);
+  assert_null(strstr(first.ptr, "[2026"));
+  tell(a, first_day, COUNT(first_day), &again);
+  assert_string_equal(first.ptr, again.ptr);
+  tell(a, second_day, COUNT(second_day), &second);
+  assert_non_null(strstr(second.ptr, "les habitants évacués rentrent [2026-11-22]\n"));
+  assert_non_null(strstr(second.ptr, "Une librairie rouvre à Courvant []\n"));
+  tell(a, second_day, COUNT(second_day), &again);
+  assert_string_equal(second.ptr, again.ptr);
+  tell(a, first_day, COUNT(first_day), &again); /* yesterday's does not know of today's */
+  assert_string_equal(first.ptr, again.ptr);
+  archive_free(a);
+  buf_free(&first);
+  buf_free(&again);
+  buf_free(&second);
+}
+
+/* What is new of a story is told, and what was told counts for nothing in its rank. */
+static void test_what_is_new(void **state) {
+  (void)state;
+  struct archive *a = archive_open("new.db", NULL);
+  struct buf out;
+  buf_init(&out, 1 << 16);
+  tell(a, first_day, COUNT(first_day), &out);
+  struct digest *d = digest_of(second_day, COUNT(second_day), (struct digest_options){0});
+  assert_int_equal(digest_recall(d, a, NULL), CALQUE_OK);
+  const struct digest_story *flood = &digest_finish(d)->stories[0];
+  if (!flood->told.len) flood++;
+  assert_true(quotes(flood, "pelles"));
+  assert_false(quotes(flood, "sortie de son lit"));
+  digest_free(d);
+  /* Nothing new at all: behind the smallest piece of news. */
+  d = digest_of(second_day + 1, 2, (struct digest_options){0});
+  assert_int_equal(digest_recall(d, a, NULL), CALQUE_OK);
+  const struct digest_day *day = digest_finish(d);
+  assert_int_equal(day->n_stories, 2);
+  assert_int_equal(day->stories[0].told.len, 0);
+  assert_true(day->stories[1].told.len > 0 && day->stories[1].n_sentences > 0);
+  digest_free(d);
+  archive_free(a);
+  buf_free(&out);
+}
+
+/* Rows of any bytes are read without harm. */
+static void test_damaged_memory(void **state) {
+  (void)state;
+  struct archive *a = archive_open("damaged.db", NULL);
+  char bytes[300];
+  for (size_t n = 0; n < sizeof bytes; n++) bytes[n] = (char)(n * 89 + 7);
+  struct archive_told rows[40];
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    calque_str piece = {bytes + i, i * 7};
+    rows[i] = (struct archive_told){.day = STR("2026-11-22"),
+                                    .headline = arena_printf(arena, "%zu", i),
+                                    .first_day = i % 2 ? STR("hier") : STR("2026-11-21"),
+                                    .vector = piece,
+                                    .sentences = piece,
+                                    .articles = piece};
+  }
+  assert_int_equal(archive_put_told(a, rows, COUNT(rows), NULL), CALQUE_OK);
+  struct buf out;
+  buf_init(&out, 1 << 16);
+  tell(a, second_day, COUNT(second_day), &out);
+  assert_null(strstr(out.ptr, "[2026"));
+  archive_free(a);
+  buf_free(&out);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_teardown(test_follow_ups, forget),
+      cmocka_unit_test_teardown(test_what_is_new, forget),
+      cmocka_unit_test_teardown(test_damaged_memory, forget),
+  };
+  return cmocka_run_group_tests(tests, open_all, close_all);
+}
