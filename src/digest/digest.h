@@ -6,6 +6,7 @@
  *   recurrence.c  what many articles of one source share is not quoted
  *   stories.c   articles that tell the same: tf-idf cosine against the stories so far
  *   tell.c      ranking, headline, the sentences quoted
+ *   when.c      which day « mardi » is: when_words.def
  *   told.c      what earlier digests told
  *   digest.c    all of it in order -> day.h
  *   archive.c   the file of what was collected and told
@@ -19,9 +20,8 @@
 #include "digest/day.h"
 
 struct digest_options {
-  const calque_lexicon *lex; /* to resolve dates in what is quoted; NULL: they are not */
-  calque_str date;           /* "2026-11-22": only articles of that day (or of none); empty: all */
-  calque_str since;          /* only articles of that day or later (or of none); empty: all */
+  calque_str date;      /* "2026-11-22": only articles of that day (or of none); empty: all */
+  calque_str since;     /* only articles of that day or later (or of none); empty: all */
   calque_str today;     /* the day of the run, for digest_recall; empty: that of the articles */
   uint32_t max_stories; /* 0: all; articles of the others are counted, not shown */
 };
@@ -34,7 +34,8 @@ struct digest_sketching {
   bool whole_sentences;
 };
 
-/* What a digest keeps of one article, in the arena. Any thread. */
+/* What a digest keeps of one article, in the arena. Any thread. The lexicon must outlive
+ * digest_finish. */
 const struct digest_entry *digest_sketch(calque_arena *arena, const calque_lexicon *lex,
                                          const calque_doc *doc, const calque_report *report,
                                          const calque_verdict *verdict,

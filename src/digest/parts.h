@@ -37,6 +37,7 @@ struct quotable {
 };
 
 struct digest_entry {
+  const calque_lexicon *lex;
   struct digest_article article;
   struct digest_reason *reasons;
   struct vector vector;
@@ -60,6 +61,11 @@ bool vector_has(struct vector v, uint32_t id);
 int32_t day_of(calque_str date);
 /* "2026-11-22" in the arena: the inverse. */
 calque_str date_of(calque_arena *arena, int32_t day);
+
+/* when.c: the days that the sentence names by their distance from `day`, that of its article.
+ * Returns how many; 0 where the day is INT32_MIN. */
+uint32_t when_find(calque_arena *arena, const calque_lexicon *lex, calque_str sentence, int32_t day,
+                   const struct digest_when **out);
 
 /* copy_of[i]: the first entry with (nearly) the text of entry i; i itself when there is none. */
 void copies_find(calque_arena *arena, const struct digest_entry *const *entries, uint32_t n,

@@ -286,6 +286,7 @@ const struct digest_entry *digest_sketch(calque_arena *arena, const calque_lexic
                                            .date = meta->date,
                                            .grade = verdict->grade,
                                            .score = verdict->score};
+  entry->lex = lex;
   entry->day = day_of(meta->date);
   entry->vector = article_vector(arena, lex, doc, title);
   entry->title_worth = is_sound_title(doc, title, report);

@@ -263,8 +263,10 @@ struct digest_story story_tell(calque_arena *arena, const struct members *m,
   struct digest_sentence *sentences = ARENA_ARRAY(arena, struct digest_sentence, picks.n + 1);
   for (uint32_t i = 0; i < picks.n; i++) {
     const struct quotable *q = picked(t, picks.ptr[i]);
-    sentences[i] =
-        (struct digest_sentence){.text = q->text, .article = t->ptr[picks.ptr[i].teller].place};
+    const struct teller *teller = &t->ptr[picks.ptr[i].teller];
+    struct digest_sentence *out = &sentences[i];
+    *out = (struct digest_sentence){.text = q->text, .article = teller->place};
+    out->n_when = when_find(arena, teller->entry->lex, q->text, teller->entry->day, &out->when);
     vectors[i] = q->vector;
   }
   story.sentences = sentences;

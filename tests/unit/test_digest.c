@@ -66,7 +66,6 @@ static void add(struct digest *d, const struct sample *s) {
 
 static struct digest *digest_of(const struct sample *samples, size_t n,
                                 struct digest_options options) {
-  options.lex = lex;
   struct digest *d = digest_new(&options);
   for (size_t i = 0; i < n; i++) add(d, &samples[i]);
   return d;
@@ -191,11 +190,136 @@ static void test_damaged_memory(void **state) {
   buf_free(&out);
 }
 
+/* ---- Dates ------------------------------------------------------------------------------------
+ */
+
+/* A sentence of Wednesday 25 November 2026, and the days in it: "words=day". */
+static const struct {
+  const char *sentence, *expected;
+} when_rows[] = {
+    /* back */
+    {"La préfecture a annoncé mardi la fermeture du pont.", "mardi=2026-11-24"},
+    {"La préfecture a annoncé, mardi, la fermeture du pont.", "mardi=2026-11-24"},
+    {"Mardi, la préfecture a annoncé la fermeture du pont.", "Mardi=2026-11-24"},
+    {"Le ferry a coulé vendredi soir à l’entrée du port.", "vendredi soir=2026-11-20"},
+    {"Le pont est fermé, a indiqué ce mardi la préfecture.", "mardi=2026-11-24"},
+    {"Une note publiée lundi évoque des fissures.", "lundi=2026-11-23"},
+    {"Le directeur s’est rendu lundi à Courvant.", "lundi=2026-11-23"},
+    {"Les agents se sont mis en grève lundi.", "lundi=2026-11-23"},
+    {"Le maire a qualifié dimanche d’inacceptables les retards.", "dimanche=2026-11-22"},
+    {"Deux communes ont été placées mardi en vigilance.", "mardi=2026-11-24"},
+    {"Trois randonneurs sont morts samedi dans le massif.", "samedi=2026-11-21"},
+    {"L’homme aurait été vu dimanche à Warelles.", "dimanche=2026-11-22"},
+    {"Soupçonné d’avoir volé une barque jeudi, il sera jugé en mars.", "jeudi=2026-11-19"},
+    {"Des habitants manifestaient lundi devant la mairie.", "lundi=2026-11-23"},
+    {"Le pont est fermé depuis lundi.", "lundi=2026-11-23"},
+    {"La grève, entamée vendredi, se poursuit.", "vendredi=2026-11-20"},
+    {"Le conseil s’est réuni mercredi dernier.", "mercredi dernier=2026-11-18"},
+    {"Le maire l’avait promis lundi dernier.", "lundi dernier=2026-11-23"},
+    /* the day itself */
+    {"Le procès s’est ouvert mercredi.", "mercredi=2026-11-25"},
+    {"Le procès s’ouvre ce mercredi.", "mercredi=2026-11-25"},
+    {"Un incendie a détruit la halle ce matin.", "ce matin=2026-11-25"},
+    /* ahead */
+    {"La librairie rouvrira samedi.", "samedi=2026-11-28"},
+    {"Le notaire sera jugé jeudi à Courvant.", "jeudi=2026-11-26"},
+    {"La ministre doit recevoir les syndicats vendredi.", "vendredi=2026-11-27"},
+    {"La décrue, attendue jeudi, pourrait être lente.", "jeudi=2026-11-26"},
+    {"Une réunion prévue lundi à la mairie inquiète les riverains.", "lundi=2026-11-30"},
+    {"Le conseil vote mardi prochain.", "mardi prochain=2026-12-01"},
+    {"Le conseil vote mercredi prochain.", "mercredi prochain=2026-12-02"},
+    {"Le maire a annoncé mardi que le pont rouvrira samedi.", "mardi=2026-11-24 samedi=2026-11-28"},
+    {"Le pont rouvrira samedi, a annoncé mardi le maire.", "samedi=2026-11-28 mardi=2026-11-24"},
+    {"Le notaire doit de nouveau être entendu vendredi.", "vendredi=2026-11-27"},
+    {"Les résultats devraient être communiqués lundi par la mairie.", "lundi=2026-11-30"},
+    /* by distance */
+    {"Le maire a démissionné hier.", "hier=2026-11-24"},
+    {"Le maire a démissionné hier soir.", "hier soir=2026-11-24"},
+    {"Le maire a démissionné avant-hier.", "avant-hier=2026-11-23"},
+    {"Le conseil se réunit demain.", "demain=2026-11-26"},
+    {"Le conseil se réunit après-demain à Warelles.", "après-demain=2026-11-27"},
+    /* from one to the other */
+    {"La Lorne est sortie de son lit dans la nuit de samedi à dimanche.",
+     "samedi=2026-11-21 dimanche=2026-11-22"},
+    {"La neige tombera dans la nuit de jeudi à vendredi.", "jeudi=2026-11-26 vendredi=2026-11-27"},
+    {"Il a été arrêté dans la soirée de lundi.", "lundi=2026-11-23"},
+    /* years */
+    {"Le pont a été fermé le 30 décembre.", "30 décembre=2025-12-30"},
+    {"Le pont rouvrira le 3 mars.", "3 mars=2027-03-03"},
+    {"Le pont a été fermé le 3 mars.", ""},
+    {"Le pont a été fermé le 30 décembre 2024.", ""},
+    {"Le pont a fermé lundi 23 novembre.", ""},
+    /* who knows */
+    {"La boutique ouvre mardi.", ""},
+    {"Le jugement est attendu mercredi.", ""},
+    {"Le jugement sera rendu mercredi.", ""},
+    {"Les riverains ont lancé un appel à bloquer le pont samedi.", ""},
+    {"Le suspect est convoqué mardi.", ""},
+    {"La réunion de mardi inquiète les riverains.", ""},
+    {"La boutique a ouvert un mardi.", ""},
+    {"Le marché, qui a lieu le samedi, a été déplacé.", ""},
+    {"Le train a circulé du lundi au vendredi.", ""},
+    {"Chaque lundi, le bureau a fermé plus tôt.", ""},
+    {"« Nous avons tout vu mardi », a déclaré un témoin.", ""},
+    {"« Nous avons tout vu mardi », a déclaré lundi un témoin.", "lundi=2026-11-23"},
+    {"Le maire, élu le mardi suivant, a démissionné.", ""},
+    {"Le monde de demain a été décrit par les élèves.", ""},
+    {"Le Journal du Dimanche a publié la note.", ""},
+    {"Le pont devait rouvrir lundi.", ""},
+    {"Les boulangers ont défilé pour Mardi gras.", ""},
+    {"Le maire a démissionné le mardi d’avant.", ""},
+    {"Les élèves ont défilé lundi de Pâques.", ""},
+    {"La semaine dernière, le pont a été fermé.", ""},
+};
+
+static void days_in(const char *sentence, int32_t day, struct buf *out) {
+  const struct digest_when *when = NULL;
+  calque_str text = calque_str_of(sentence);
+  uint32_t n = when_find(arena, lex, text, day, &when);
+  buf_clear(out);
+  for (uint32_t i = 0; i < n; i++) {
+    char date[16];
+    assert_true(when[i].span.start < when[i].span.end && when[i].span.end <= text.len);
+    if (i) assert_true(when[i - 1].span.end <= when[i].span.start);
+    buf_printf(out, "%s%.*s=%s", i ? " " : "", STR_ARG(str_of_span(text, when[i].span)),
+               digest_date(when[i].day, date).ptr);
+  }
+  buf_char(out, '\0');
+}
+
+static void test_days(void **state) {
+  (void)state;
+  struct buf out;
+  buf_init(&out, 1 << 16);
+  int failed = 0;
+  for (size_t i = 0; i < COUNT(when_rows); i++) {
+    days_in(when_rows[i].sentence, day_of(STR("2026-11-25")), &out);
+    if (strcmp(out.ptr, when_rows[i].expected) == 0) continue;
+    print_error("%s\n  %s\n  %s expected\n", when_rows[i].sentence, out.ptr, when_rows[i].expected);
+    failed++;
+  }
+  assert_int_equal(failed, 0);
+  days_in(when_rows[0].sentence, INT32_MIN, &out); /* an article without a date */
+  assert_string_equal(out.ptr, "");
+  buf_free(&out);
+}
+
+static void test_dates_there_and_back(void **state) {
+  (void)state;
+  static const char *const dates[] = {"1970-01-01", "1999-12-31", "2000-02-29", "2026-11-25",
+                                      "9999-12-31"};
+  char out[16];
+  for (size_t i = 0; i < COUNT(dates); i++)
+    assert_string_equal(digest_date(day_of(calque_str_of(dates[i])), out).ptr, dates[i]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_teardown(test_follow_ups, forget),
       cmocka_unit_test_teardown(test_what_is_new, forget),
       cmocka_unit_test_teardown(test_damaged_memory, forget),
+      cmocka_unit_test_teardown(test_days, forget),
+      cmocka_unit_test_teardown(test_dates_there_and_back, forget),
   };
   return cmocka_run_group_tests(tests, open_all, close_all);
 }
