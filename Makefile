@@ -45,7 +45,7 @@ TRAIN   := $(patsubst tests/train/%.c,$(O)/train/%,$(wildcard tests/train/*.c))
 DATA    := $(wildcard dictionaries/*.tsv dictionaries/*.txt dictionaries/*/*.tsv)
 LEXICON := build/calque.lex
 # Text files that are compiled into the program.
-EMBED   := $(wildcard src/output/page.* src/cli/*.man prompts/*.md)
+EMBED   := $(wildcard src/output/page.* src/output/mail.css src/cli/*.man prompts/*.md)
 EMBEDS  := $(foreach f,$(EMBED),$(O)/gen/$(notdir $f).inc) \
   $(patsubst src/output/%,$(O)/gen/%.hash.inc,$(wildcard src/output/page.*))
 

@@ -61,6 +61,9 @@ struct style batch_style(const struct options *o) {
       .color = strcmp(o->color, "always") == 0 || (automatic && strcmp(o->color, "auto") == 0),
       .headings = several(o),
       .width = width > WIDEST ? WIDEST : width,
+      .ui = o->ui && strcmp(o->ui, "en") == 0 ? UI_EN : UI_FR,
+      .mail_from = o->mail_from,
+      .mail_to = o->mail_to,
   };
 }
 

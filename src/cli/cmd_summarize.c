@@ -7,12 +7,16 @@ static void summarize_article(const struct batch *b, struct batch_slot *slot) {
   calque_budget budget = {.sentences = o->sentences,
                           .words = o->words,
                           .chars = o->chars,
-                          .share = (double)o->percent / 100};
+                          .share = (double)o->percent / 100,
+                          .compress = o->compress,
+                          .allow_cut = o->allow_cut};
   const calque_doc *doc = calque_doc_parse(slot->arena, b->lex, &slot->article);
   calque_check_options checking = b->checking;
   checking.purpose = CALQUE_FOR_SUMMARY;
   calque_report report = calque_check(slot->arena, b->lex, doc, &checking);
   struct summarized item = {.doc = doc, .number = slot->number};
+  if (o->explain)
+    item.n_scores = calque_summary_explain(slot->arena, b->lex, doc, &report, budget, &item.scores);
   item.n_sentences = calque_summarize(slot->arena, b->lex, doc, &report, budget, &item.sentences);
   b->output.writer->summary(&b->output.style, &item, &slot->out);
 }

@@ -64,7 +64,8 @@ static void put_html(struct buf *out, uint32_t c, calque_str bytes) {
     case '\r': buf_puts(out, "&#13;"); return;
     default: break;
   }
-  if (utf8_is_control(c)) buf_puts(out, REPLACEMENT);
+  bool no_character = c == 0xfffe || c == 0xffff; /* XML has no place for them */
+  if (utf8_is_control(c) || no_character) buf_puts(out, REPLACEMENT);
   else buf_str(out, bytes);
 }
 

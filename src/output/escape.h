@@ -8,7 +8,7 @@
 
 /* "...", with quotes. Control characters that some terminal might obey are written \uXXXX. */
 void escape_json(struct buf *out, calque_str s);
-/* For element content and quoted attributes. Control characters become U+FFFD. */
+/* For element content and quoted attributes of HTML and XML. Control characters become U+FFFD. */
 void escape_html(struct buf *out, calque_str s);
 /* Inside a paragraph or a table cell: one line, nothing in it is markup. */
 void escape_markdown(struct buf *out, calque_str s);

@@ -1,8 +1,7 @@
-/* The shell of all pages, and the page of summaries, which is little more than that. */
+/* The shell of all pages. */
 #include "output/html.h"
 
 #include "output/escape.h"
-#include "output/parts.h"
 
 /* A page larger than this helps nobody; what is beyond is counted and said. */
 #define HTML_MAX_PAGE ((size_t)256 << 20)
@@ -60,20 +59,12 @@ void html_chip(struct buf *out, calque_grade grade, const char *label, int score
   buf_printf(out, "<span class=\"chip %s\">%s %d</span>", calque_grade_name(grade), label, score);
 }
 
-static void html_summary(const struct style *style, const struct summarized *item,
-                         struct buf *out) {
-  (void)style;
-  const calque_article *meta = &item->doc->meta;
-  buf_puts(out, "<article class=\"story\">\n<h2>");
-  html_link(out, meta->url, article_name(meta));
-  buf_puts(out, "</h2>\n<p class=\"summary\">");
-  for (size_t i = 0; i < item->n_sentences; i++) {
-    if (i) buf_char(out, ' ');
-    escape_html(out, item->sentences[i].text);
-  }
-  buf_puts(out, "</p>\n");
-  if (meta->title.len) html_element(out, "p", "name", meta->id);
-  buf_puts(out, "</article>\n");
+void html_quoted(struct buf *out, enum ui ui, const char *tag, const char *class_name,
+                 calque_str text) {
+  buf_printf(out, "<%s%s%s%s%s>", tag, class_name ? " class=\"" : "", class_name ? class_name : "",
+             class_name ? "\"" : "", ui == UI_FR ? "" : " lang=\"fr\"");
+  escape_html(out, text);
+  buf_printf(out, "</%s>", tag);
 }
 
 static void page_begin(struct output *o, struct buf *out) {
@@ -89,8 +80,9 @@ static void page_begin(struct output *o, struct buf *out) {
              "<header class=\"masthead\"><h1>What the English lost or made up</h1></header>\n"
              "<nav class=\"index\" aria-label=\"Articles\"><ol>\n");
   } else {
-    html_open(out, "fr", STR("Résumés"), "summaries");
-    buf_puts(out, "<header class=\"masthead\"><h1>Résumés</h1></header>\n<main>\n");
+    const char *title = ui_text(o->style.ui, TEXT_summaries);
+    html_open(out, ui_text(o->style.ui, TEXT_lang), calque_str_of(title), "summaries");
+    buf_printf(out, "<header class=\"masthead\"><h1>%s</h1></header>\n<main>\n", title);
   }
 }
 

@@ -1,138 +1,110 @@
-/* The day as a page that can be sent to an editor: contents, stories with their sources, and what
- * was left out and why. */
+/* The day as a page that can be sent to an editor: contents and a picture of the day, stories with
+ * their sources, and what was left out and why. */
 #include "output/escape.h"
-#include "output/french.h"
 #include "output/html.h"
 #include "output/parts.h"
 
-static void put_date(struct buf *out, calque_str date) {
-  struct buf words;
-  buf_init(&words, 1 << 16);
-  french_date(&words, date);
-  buf_puts(out, "<p class=\"date\"><time datetime=\"");
-  escape_html(out, date);
-  buf_puts(out, "\">");
-  escape_html(out, buf_view(&words));
-  buf_puts(out, "</time></p>\n");
-  buf_free(&words);
+/* What `words` holds, escaped; then it is empty. */
+static void put_words(struct buf *out, struct buf *words) {
+  escape_html(out, buf_view(words));
+  buf_clear(words);
 }
 
-static void put_masthead(const struct digest_day *day, struct buf *out) {
-  buf_puts(out, "<header class=\"masthead\"><h1>À la une</h1>\n");
-  if (day->date.len) put_date(out, day->date);
+static void put_masthead(enum ui ui, const struct digest_day *day, struct buf *out) {
+  struct buf words;
+  buf_init(&words, 1 << 16);
+  buf_printf(out, "<header class=\"masthead\"><h1>%s</h1>\n", ui_text(ui, TEXT_front_page));
+  if (day->date.len) {
+    ui_date(&words, ui, day->date);
+    buf_puts(out, "<p class=\"date\"><time datetime=\"");
+    escape_html(out, day->date);
+    buf_puts(out, "\">");
+    put_words(out, &words);
+    buf_puts(out, "</time></p>\n");
+  }
   buf_puts(out, "<p class=\"counts\">");
-  french_count(out, day->n_articles, "article lu", "articles lus");
+  ui_count(out, ui, day->n_articles, PLURAL_articles_read);
   buf_puts(out, " · ");
-  french_count(out, stories_told(day), "sujet", "sujets");
+  ui_count(out, ui, stories_told(day), PLURAL_stories);
   if (day->n_flagged) {
     buf_puts(out, " · <a href=\"#ecartes\">");
-    french_count(out, day->n_flagged, "article écarté", "articles écartés");
+    ui_count(out, ui, day->n_flagged, PLURAL_left_out);
     buf_puts(out, "</a>");
   }
   buf_puts(out, "</p></header>\n");
+  buf_free(&words);
 }
 
-static void put_contents(const struct digest_day *day, struct buf *out) {
-  if (stories_told(day) < 2) return;
-  buf_puts(out, "<nav class=\"contents\" aria-label=\"Sommaire\"><h2>Sommaire</h2>\n<ol>\n");
+/* ★ for a followed topic, a word for a follow-up, how many articles. */
+static void put_marks(enum ui ui, const struct digest_story *s, struct buf *out) {
+  if (s->n_topics) {
+    buf_printf(out, " <span class=\"star\" role=\"img\" aria-label=\"%s%s",
+               ui_text(ui, TEXT_topics), ui_text(ui, TEXT_colon));
+    for (uint32_t i = 0; i < s->n_topics; i++) {
+      if (i) buf_puts(out, ", ");
+      escape_html(out, s->topics[i]);
+    }
+    buf_puts(out, "\">★</span>");
+  }
+  bool many = s->n_articles > 1;
+  if (!s->told.len && !many) return;
+  buf_puts(out, " <span class=\"mark\">");
+  if (s->told.len) buf_puts(out, ui_text(ui, TEXT_follow_mark));
+  if (s->told.len && many) buf_puts(out, " · ");
+  if (many) ui_count(out, ui, s->n_articles, PLURAL_articles);
+  buf_puts(out, "</span>");
+}
+
+static void put_contents(enum ui ui, const struct digest_day *day, struct buf *out) {
+  buf_printf(out, "<nav class=\"contents\" id=\"sommaire\" aria-label=\"%s\">\n",
+             ui_text(ui, TEXT_contents));
+  html_figure(ui, day, out);
+  buf_printf(out, "<h2>%s</h2>\n<ol>\n", ui_text(ui, TEXT_contents));
   for (uint32_t i = 0; i < day->n_stories; i++) {
     if (!day->stories[i].n_sentences) continue;
-    buf_printf(out, "<li><a href=\"#s%u\">", (unsigned)i + 1);
+    buf_printf(out, "<li><a href=\"#s%u\"%s>", (unsigned)i + 1, ui == UI_FR ? "" : " lang=\"fr\"");
     escape_html(out, day->stories[i].headline);
-    buf_puts(out, "</a></li>\n");
+    buf_puts(out, "</a>");
+    put_marks(ui, &day->stories[i], out);
+    buf_puts(out, "</li>\n");
   }
   buf_puts(out, "</ol></nav>\n");
 }
 
-static void put_source(const struct digest_article *a, uint32_t story, uint32_t number,
-                       struct buf *out) {
-  buf_printf(out, "<li id=\"s%u-%u\">", (unsigned)story, (unsigned)number);
-  if (a->source.len) {
-    html_element(out, "span", "source", a->source);
-    buf_char(out, ' ');
+static void put_stories(struct story_frame *frame, const struct digest_day *day, struct buf *out) {
+  for (uint32_t i = 0; i < day->n_stories; i++) {
+    const struct digest_story *s = &day->stories[i];
+    if (!s->n_sentences) continue;
+    buf_printf(out, "<article class=\"story\" id=\"s%u\">\n", (unsigned)i + 1);
+    html_kicker(frame, s, out);
+    html_quoted(out, frame->ui, "h2", NULL, s->headline);
+    buf_char(out, '\n');
+    html_story(frame, s, i + 1, out);
+    buf_puts(out, "</article>\n");
   }
-  html_link(out, a->url, digest_article_name(a));
-  buf_char(out, ' ');
-  html_chip(out, a->grade, french_grade(a->grade), a->score);
-  buf_puts(out, "</li>\n");
-}
-
-/* A sentence and the number of the source that it is quoted from. */
-static void put_sentence(const struct digest_story *s, uint32_t i, uint32_t story,
-                         struct buf *out) {
-  const struct digest_sentence *sentence = &s->sentences[i];
-  if (i) buf_char(out, ' ');
-  escape_html(out, sentence->text);
-  if (s->n_articles < 2 || sentence->article >= s->n_articles) return;
-  unsigned number = (unsigned)sentence->article + 1;
-  buf_printf(out, "<sup><a href=\"#s%u-%u\" aria-label=\"source %u\">%u</a></sup>", (unsigned)story,
-             number, number, number);
-}
-
-static void put_story(const struct digest_story *s, uint32_t story, struct buf *out) {
-  buf_printf(out, "<article class=\"story\" id=\"s%u\">\n", (unsigned)story);
-  html_element(out, "h2", NULL, s->headline);
-  buf_puts(out, "\n<p class=\"summary\">");
-  for (uint32_t i = 0; i < s->n_sentences; i++) put_sentence(s, i, story, out);
-  buf_puts(out, "</p>\n");
-  if (s->english.len) {
-    buf_puts(out, "<p class=\"english\" lang=\"en\">");
-    escape_html(out, s->english);
-    buf_puts(out, "</p>\n");
-  }
-  buf_puts(out, s->n_articles > 1 ? "<ol class=\"sources\">\n" : "<ol class=\"sources one\">\n");
-  for (uint32_t i = 0; i < s->n_articles; i++) put_source(&s->articles[i], story, i + 1, out);
-  buf_puts(out, "</ol>\n</article>\n");
-}
-
-static void put_flagged(const struct digest_flagged *f, struct buf *out) {
-  struct buf reason;
-  buf_init(&reason, BUF_MAX_OUTPUT);
-  buf_puts(out, "<li>");
-  html_chip(out, f->article.grade, french_grade(f->article.grade), f->article.score);
-  buf_puts(out, " <span class=\"headline\">");
-  html_link(out, f->article.url, digest_article_name(&f->article));
-  buf_puts(out, "</span>");
-  if (f->article.source.len) {
-    buf_char(out, ' ');
-    html_element(out, "span", "source", f->article.source);
-  }
-  buf_puts(out, "\n<p class=\"reasons\">");
-  for (uint32_t i = 0; i < f->n_reasons; i++) {
-    if (i) buf_puts(out, NNBSP "; ");
-    buf_clear(&reason);
-    french_reason(&reason, &f->reasons[i]);
-    escape_html(out, buf_view(&reason));
-  }
-  buf_puts(out, "</p></li>\n");
-  buf_free(&reason);
 }
 
 void html_digest(const struct style *style, const struct digest_day *day, struct buf *out) {
-  (void)style;
+  enum ui ui = style->ui;
+  struct story_frame frame = {.ui = ui, .anchors = true, .dating = story_dating(day)};
+  bool contents = stories_told(day) > 1;
   struct buf title;
   buf_init(&title, 1 << 16);
-  french_masthead(&title, day->date);
-  html_open(out, "fr", buf_view(&title), "digest");
+  ui_masthead(&title, ui, day->date);
+  html_open(out, ui_text(ui, TEXT_lang), buf_view(&title), contents ? "digest wide" : "digest");
   buf_free(&title);
-  put_masthead(day, out);
-  put_contents(day, out);
+  put_masthead(ui, day, out);
+  if (contents) put_contents(ui, day, out);
   buf_puts(out, "<main>\n");
-  for (uint32_t i = 0; i < day->n_stories; i++)
-    if (day->stories[i].n_sentences) put_story(&day->stories[i], i + 1, out);
+  put_stories(&frame, day, out);
   if (articles_not_told(day)) {
     buf_puts(out, "<p class=\"not-told\">");
-    french_not_told(out, articles_not_told(day));
+    ui_not_told(out, ui, articles_not_told(day));
     buf_puts(out, ".</p>\n");
   }
+  html_flagged(&frame, day, out);
+  if (contents)
+    buf_printf(out, "<p class=\"back\"><a href=\"#sommaire\">%s</a></p>\n", ui_text(ui, TEXT_back));
   buf_puts(out, "</main>\n");
-  if (day->n_flagged) {
-    buf_puts(out,
-             "<section class=\"flagged\" id=\"ecartes\"><h2>Écartés</h2>\n<p class=\"note\">"
-             "Articles lus mais non cités" NBSP ": leur texte n’est pas fiable.</p>\n<ul>\n");
-    for (uint32_t i = 0; i < day->n_flagged; i++) put_flagged(&day->flagged[i], out);
-    buf_puts(out, "</ul></section>\n");
-  }
-  html_close(out,
-             "Résumés extraits des articles, phrase pour phrase, par calque " CALQUE_VERSION ".");
+  html_close(out, ui_text(ui, TEXT_footer));
 }

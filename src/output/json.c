@@ -8,7 +8,8 @@
 
 static const char *const check_members[] = {"id",       "verdict", "score", "words",
                                             "findings", "text",    NULL};
-static const char *const summary_members[] = {"id", "title", "summary", "sentences", NULL};
+static const char *const summary_members[] = {"id",        "title",   "summary",
+                                              "sentences", "explain", NULL};
 static const char *const clean_members[] = {"id", "title", "text", "kept", NULL};
 
 static calque_str text_of(const calque_doc *doc, calque_span span) {
@@ -56,6 +57,35 @@ static void json_check(const struct style *style, const struct checked *item, st
   buf_puts(out, "}\n");
 }
 
+static void put_score(struct buf *out, const char *name, double score) {
+  member_key(out, name);
+  buf_printf(out, "%.4g", score == score && score < 1e9 && score > -1e9 ? score : 0.0);
+}
+
+/* A row for every sentence: what each feature added, or why it was not ranked. */
+static void put_explain(struct buf *out, const struct summarized *item) {
+  member_key(out, "explain");
+  buf_char(out, '[');
+  for (size_t i = 0; i < item->n_scores; i++) {
+    const calque_sentence_score *row = &item->scores[i];
+    buf_puts(out, i ? ", {" : "{");
+    member_number(out, "start", row->span.start);
+    member_number(out, "end", row->span.end);
+    member_string(out, "text", text_of(item->doc, row->span));
+    member_key(out, "chosen");
+    buf_puts(out, row->chosen ? "true" : "false");
+    put_score(out, "score", row->score);
+    member_string_or_null(out, "left_out", calque_str_of(row->left_out ? row->left_out : ""));
+    member_string_or_null(out, "leans", calque_str_of(row->leans ? row->leans : ""));
+    member_key(out, "parts");
+    buf_puts(out, row->parts ? "{" : "null");
+    for (size_t f = 0; row->parts && f < CALQUE_FEATURES; f++)
+      put_score(out, calque_feature_name(f), row->parts[f]);
+    buf_puts(out, row->parts ? "}}" : "}");
+  }
+  buf_char(out, ']');
+}
+
 static void json_summary(const struct style *style, const struct summarized *item,
                          struct buf *out) {
   (void)style;
@@ -80,10 +110,11 @@ static void json_summary(const struct style *style, const struct summarized *ite
     member_number(out, "start", s->span.start);
     member_number(out, "end", s->span.end);
     member_string(out, "text", s->text);
-    member_key(out, "score");
-    buf_printf(out, "%.4g}", s->score == s->score && s->score < 1e9 ? s->score : 0.0);
+    put_score(out, "score", s->score);
+    buf_char(out, '}');
   }
   buf_char(out, ']');
+  if (item->scores) put_explain(out, item);
   member_extra(out, doc->meta.extra, summary_members);
   buf_puts(out, "}\n");
 }

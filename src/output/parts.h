@@ -22,6 +22,7 @@ void count_english(struct buf *out, size_t n);
 
 /* json_digest.c, terminal_digest.c ... : the digest of each writer has its own file. */
 void json_digest(const struct style *style, const struct digest_day *day, struct buf *out);
+void terminal_summary(const struct style *style, const struct summarized *item, struct buf *out);
 void terminal_digest(const struct style *style, const struct digest_day *day, struct buf *out);
 void json_verify(const struct style *style, const struct verified *item, struct buf *out);
 void terminal_verify(const struct style *style, const struct verified *item, struct buf *out);

@@ -77,36 +77,8 @@ static void terminal_check(const struct style *style, const struct checked *item
   if (item->report.n_findings) buf_char(out, '\n');
 }
 
-/* Title, and the id where several articles follow one another. */
-static void put_heading(const struct style *style, const calque_article *meta, struct buf *out) {
-  if (style->headings) {
-    buf_puts(out, "==> ");
-    put_ink(style, INK_DIM, meta->id, out);
-    buf_puts(out, " <==\n");
-  }
-}
-
-static void terminal_summary(const struct style *style, const struct summarized *item,
-                             struct buf *out) {
-  const calque_doc *doc = item->doc;
-  put_heading(style, &doc->meta, out);
-  if (doc->meta.title.len) {
-    terminal_ink(style, INK_BOLD, out);
-    terminal_wrap(style, doc->meta.title, 0, 0, out);
-    terminal_ink(style, INK_PLAIN, out);
-  }
-  struct buf joined;
-  buf_init(&joined, BUF_MAX_OUTPUT);
-  for (size_t i = 0; i < item->n_sentences; i++) {
-    if (i) buf_char(&joined, ' ');
-    buf_str(&joined, item->sentences[i].text);
-  }
-  if (joined.len) terminal_wrap(style, buf_view(&joined), 0, 0, out);
-  buf_free(&joined);
-}
-
 static void terminal_clean(const struct style *style, const struct cleaned *item, struct buf *out) {
-  put_heading(style, &item->doc->meta, out);
+  terminal_heading(style, &item->doc->meta, out);
   struct buf joined;
   buf_init(&joined, BUF_MAX_OUTPUT);
   cleaned_join(item, &joined);

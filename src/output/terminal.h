@@ -17,4 +17,9 @@ unsigned terminal_columns(calque_str s);
 void terminal_wrap(const struct style *style, calque_str text, unsigned used, unsigned indent,
                    struct buf *out);
 
+/* As much of the text as the columns hold, cut between words, with … where it is cut. */
+void terminal_clip(calque_str text, unsigned columns, struct buf *out);
+/* "==> id <==" where several articles follow one another. */
+void terminal_heading(const struct style *style, const calque_article *meta, struct buf *out);
+
 #endif

@@ -1,73 +1,93 @@
 /* The day for a terminal: what a reader of a newspaper's front page looks for, in its order. */
 #include "output/escape.h"
-#include "output/french.h"
 #include "output/parts.h"
+#include "output/story.h"
 #include "output/terminal.h"
 
 enum { INDENT = 4 };
 
-static void put_rule(const struct style *style, const char *title, struct buf *out) {
-  terminal_ink(style, INK_BOLD, out);
-  buf_puts(out, title);
-  terminal_ink(style, INK_PLAIN, out);
-  buf_char(out, '\n');
+static void put_wrapped(const struct style *style, enum ink ink, calque_str text, unsigned used,
+                        unsigned indent, struct buf *out) {
+  terminal_ink(style, ink, out);
+  terminal_wrap(style, text, used, indent, out);
+  if (ink != INK_PLAIN) terminal_ink(style, INK_PLAIN, out);
 }
 
-static void put_masthead(const struct style *style, const struct digest_day *day, uint32_t n_told,
-                         struct buf *out) {
-  struct buf date;
-  buf_init(&date, 1 << 16);
-  french_masthead(&date, day->date);
-  terminal_ink(style, INK_BOLD, out);
-  escape_line(out, buf_view(&date));
-  terminal_ink(style, INK_PLAIN, out);
-  buf_free(&date);
-  buf_char(out, '\n');
-  terminal_ink(style, INK_DIM, out);
-  french_count(out, day->n_articles, "article lu", "articles lus");
-  buf_puts(out, ", ");
-  french_count(out, n_told, "sujet", "sujets");
-  buf_puts(out, ", ");
-  french_count(out, day->n_flagged, "article écarté", "articles écartés");
-  terminal_ink(style, INK_PLAIN, out);
-  buf_puts(out, "\n\n");
+/* A paragraph of its own, indented; nothing when there is no text. */
+static void put_paragraph(const struct style *style, enum ink ink, calque_str text, unsigned indent,
+                          struct buf *out) {
+  if (!text.len) return;
+  buf_printf(out, "%*s", (int)indent, "");
+  put_wrapped(style, ink, text, indent, indent, out);
 }
 
-/* Source, title and verdict of an article, on as many lines as they need. */
+static void put_masthead(const struct style *style, const struct digest_day *day, struct buf *out) {
+  struct buf line;
+  buf_init(&line, 1 << 16);
+  ui_masthead(&line, style->ui, day->date);
+  put_wrapped(style, INK_BOLD, buf_view(&line), 0, 0, out);
+  buf_clear(&line);
+  ui_counts(&line, style->ui, day, ", ");
+  put_wrapped(style, INK_DIM, buf_view(&line), 0, 0, out);
+  buf_char(out, '\n');
+  buf_free(&line);
+}
+
+/* Source, title and, where it is not good, the verdict, on as many lines as they need. */
 static void put_article(const struct style *style, const struct digest_article *a,
                         struct buf *out) {
   struct buf line;
   buf_init(&line, BUF_MAX_OUTPUT);
   if (a->source.len) {
     buf_str(&line, a->source);
-    buf_puts(&line, NBSP ": ");
+    buf_puts(&line, ui_text(style->ui, TEXT_colon));
   }
   buf_str(&line, digest_article_name(a));
-  buf_printf(&line, " (%s," NBSP "%d)", french_grade(a->grade), a->score);
+  if (a->grade != CALQUE_GOOD)
+    buf_printf(&line, " (%s," NBSP "%d)", ui_grade(style->ui, a->grade), a->score);
   buf_printf(out, "%*s", INDENT, "");
   terminal_ink(style, terminal_grade_ink(a->grade), out);
   buf_puts(out, "• ");
   terminal_ink(style, INK_PLAIN, out);
   terminal_wrap(style, buf_view(&line), INDENT + 2, INDENT + 2, out);
+  if (style->links && escape_is_link(a->url))
+    put_paragraph(style, INK_DIM, a->url, INDENT + 2, out);
+  buf_free(&line);
+}
+
+/* « ≠ morts : 4 (Agence Littorale, 3 articles) / 5 (Le Courrier) » */
+static void put_dispute(const struct style *style, const struct digest_story *s,
+                        const struct digest_dispute *d, struct buf *out) {
+  struct buf line;
+  buf_init(&line, BUF_MAX_OUTPUT);
+  buf_puts(&line, "≠ ");
+  buf_str(&line, d->what);
+  for (uint32_t i = 0; i < d->n_claims; i++) {
+    buf_puts(&line, i ? " / " : ui_text(style->ui, TEXT_colon));
+    buf_str(&line, d->claims[i].text);
+    buf_puts(&line, " (");
+    story_claimant(&line, style->ui, s, &d->claims[i]);
+    buf_char(&line, ')');
+  }
+  buf_printf(out, "%*s", INDENT, "");
+  put_wrapped(style, INK_WARN, buf_view(&line), INDENT, INDENT + 2, out);
   buf_free(&line);
 }
 
 static void put_story(const struct style *style, const struct digest_story *s, uint32_t number,
-                      struct buf *out) {
+                      struct dating *dating, struct buf *out) {
+  struct buf line;
+  buf_init(&line, BUF_MAX_OUTPUT);
   buf_printf(out, "%2u. ", (unsigned)number);
-  terminal_ink(style, INK_BOLD, out);
-  terminal_wrap(style, s->headline, INDENT, INDENT, out);
-  terminal_ink(style, INK_PLAIN, out);
-  struct buf summary;
-  buf_init(&summary, BUF_MAX_OUTPUT);
-  story_join(s, &summary);
-  buf_printf(out, "%*s", INDENT, "");
-  terminal_wrap(style, buf_view(&summary), INDENT, INDENT, out);
-  buf_free(&summary);
-  if (s->english.len) {
-    buf_printf(out, "%*s", INDENT, "");
-    terminal_wrap(style, s->english, INDENT, INDENT, out);
-  }
+  put_wrapped(style, INK_BOLD, s->headline, INDENT, INDENT, out);
+  story_kicker(&line, style->ui, s, dating);
+  put_paragraph(style, INK_NOTE, buf_view(&line), INDENT, out);
+  buf_clear(&line);
+  story_text(&line, style->ui, s, dating);
+  put_paragraph(style, INK_PLAIN, buf_view(&line), INDENT, out);
+  buf_free(&line);
+  put_paragraph(style, INK_PLAIN, s->english, INDENT, out);
+  for (uint32_t i = 0; i < s->n_disputes; i++) put_dispute(style, s, &s->disputes[i], out);
   for (uint32_t i = 0; i < s->n_articles; i++) put_article(style, &s->articles[i], out);
   buf_char(out, '\n');
 }
@@ -78,33 +98,31 @@ static void put_flagged(const struct style *style, const struct digest_flagged *
   struct buf reasons;
   buf_init(&reasons, BUF_MAX_OUTPUT);
   for (uint32_t i = 0; i < f->n_reasons; i++) {
-    if (i) buf_puts(&reasons, NNBSP "; ");
-    french_reason(&reasons, &f->reasons[i]);
+    if (i) buf_puts(&reasons, ui_text(style->ui, TEXT_semicolon));
+    ui_reason(&reasons, style->ui, &f->reasons[i]);
   }
-  if (reasons.len) {
-    buf_printf(out, "%*s", INDENT + 2, "");
-    terminal_ink(style, INK_DIM, out);
-    terminal_wrap(style, buf_view(&reasons), INDENT + 2, INDENT + 2, out);
-    terminal_ink(style, INK_PLAIN, out);
-  }
+  put_paragraph(style, INK_DIM, buf_view(&reasons), INDENT + 2, out);
   buf_free(&reasons);
 }
 
+/* --stories is said to those who typed the command, not to readers of a mail. */
 static void put_not_told(const struct style *style, uint32_t n, struct buf *out) {
   if (!n) return;
   terminal_ink(style, INK_DIM, out);
-  french_not_told(out, n);
-  buf_puts(out, " (--stories=0 montre tout).");
+  ui_not_told(out, style->ui, n);
+  buf_puts(out, style->links ? "." : ui_text(style->ui, TEXT_show_all));
   terminal_ink(style, INK_PLAIN, out);
   buf_puts(out, "\n\n");
 }
 
 void terminal_digest(const struct style *style, const struct digest_day *day, struct buf *out) {
-  uint32_t n_told = stories_told(day);
-  put_masthead(style, day, n_told, out);
+  struct dating dating = story_dating(day);
+  put_masthead(style, day, out);
   for (uint32_t i = 0, number = 0; i < day->n_stories; i++)
-    if (day->stories[i].n_sentences) put_story(style, &day->stories[i], ++number, out);
+    if (day->stories[i].n_sentences) put_story(style, &day->stories[i], ++number, &dating, out);
   put_not_told(style, articles_not_told(day), out);
-  if (day->n_flagged) put_rule(style, "Écartés", out);
+  if (!day->n_flagged) return;
+  put_wrapped(style, INK_BOLD, calque_str_of(ui_text(style->ui, TEXT_left_out)), 0, 0, out);
+  put_paragraph(style, INK_DIM, calque_str_of(ui_text(style->ui, TEXT_left_out_note)), 0, out);
   for (uint32_t i = 0; i < day->n_flagged; i++) put_flagged(style, &day->flagged[i], out);
 }

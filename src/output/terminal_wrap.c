@@ -59,3 +59,28 @@ void terminal_wrap(const struct style *style, calque_str text, unsigned used, un
   }
   buf_char(out, '\n');
 }
+
+void terminal_clip(calque_str text, unsigned columns, struct buf *out) {
+  unsigned used = 0;
+  bool first = true;
+  for (calque_str word; (word = next_word(&text)).len; first = false) {
+    unsigned need = terminal_columns(word) + !first;
+    bool last = !str_trim(text).len;
+    if (used + need + !last > columns) {
+      buf_puts(out, "…");
+      return;
+    }
+    if (!first) buf_char(out, ' ');
+    escape_line(out, word);
+    used += need;
+  }
+}
+
+void terminal_heading(const struct style *style, const calque_article *meta, struct buf *out) {
+  if (!style->headings) return;
+  buf_puts(out, "==> ");
+  terminal_ink(style, INK_DIM, out);
+  escape_line(out, meta->id);
+  terminal_ink(style, INK_PLAIN, out);
+  buf_puts(out, " <==\n");
+}

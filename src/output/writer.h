@@ -3,10 +3,17 @@
  *
  *   escape.c     text made safe for JSON, HTML, Markdown and terminals
  *   place.c      byte offsets to lines and columns, walking forward only
- *   french.c     dates, counts and the families of findings in French
- *   terminal.c   findings as a compiler prints them   (terminal_digest.c, terminal_verify.c)
+ *   ui.c         what pages and digests say themselves, in French and English; dates, counts
+ *   moment.c     days and times of day
+ *   story.c      what all digests say of a story
+ *   terminal.c   findings as a compiler prints them   (terminal_digest.c, terminal_verify.c,
+ *                                                      terminal_summary.c)
  *   json.c       JSON and JSON Lines                  (json_digest.c, json_verify.c)
- *   html.c       the page around everything           (html_check.c, html_digest.c, html_verify.c)
+ *   html.c       the page around everything           (html_check.c, html_digest.c, html_story.c,
+ *                                                      html_figure.c, html_summary.c,
+ *                                                      html_verify.c)
+ *   atom.c       a digest as a feed
+ *   mail.c       a digest as an e-mail                (mime.c)
  *   markdown.c   sarif.c   lines.c
  *
  * How to add a form: copy lines.c, the shortest; fill in the functions of the commands it serves
@@ -22,6 +29,7 @@
 #include "base/str.h"
 #include "checks/check.h"
 #include "digest/day.h"
+#include "output/ui.h"
 
 /* What is written: one for each command that has writers. */
 enum subject {
@@ -36,8 +44,11 @@ enum subject {
 
 struct style {
   bool color;
-  bool headings;  /* several articles: say whose text follows */
-  unsigned width; /* terminal columns; 0: not a terminal, nothing is wrapped */
+  bool headings;                   /* several articles: say whose text follows */
+  unsigned width;                  /* terminal columns; 0: not a terminal, nothing is wrapped */
+  bool links;                      /* a terminal's digest names the address of each article */
+  enum ui ui;                      /* the language of pages and digests */
+  const char *mail_from, *mail_to; /* of --to=mail, valid (mime.h); NULL: no such line */
 };
 
 /* One article with what was found. `doc->meta.id` names it. */
@@ -53,7 +64,9 @@ struct summarized {
   const calque_doc *doc;
   const calque_summary_sentence *sentences;
   size_t n_sentences;
-  size_t number;
+  const calque_sentence_score *scores; /* of every sentence; NULL: nobody asked */
+  size_t n_scores;
+  size_t number; /* 1-based, in order of input */
 };
 
 struct cleaned {

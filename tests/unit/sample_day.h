@@ -1,5 +1,6 @@
 /* A day with everything that writers have to show: stories of one and of several sources, an
- * English version, articles without source, link or title, one that is left out. */
+ * English version, a follow-up, topics, a dispute, days that are resolved, articles without source,
+ * link or title, one that is left out. */
 #ifndef SAMPLE_DAY_H
 #define SAMPLE_DAY_H
 
@@ -12,7 +13,7 @@ static const struct digest_article ferry_articles[] = {
      .title = STR_INIT("Naufrage du ferry : l’enquête s’oriente vers une porte mal fermée"),
      .url = STR_INIT("https://presse.example/ferry?a=1&b=2"),
      .source = STR_INIT("Agence Littorale"),
-     .date = STR_INIT("2026-11-23"),
+     .date = STR_INIT("2026-11-23T06:40:00+01:00"),
      .grade = CALQUE_GOOD,
      .score = 98},
     {.id = STR_INIT("a2"),
@@ -29,16 +30,32 @@ static const struct digest_article ferry_articles[] = {
      .score = 61},
 };
 
+/* « vendredi soir », « lundi »: the day of the digest itself */
+static const struct digest_when ferry_days[] = {
+    {.span = {103, 116}, .day = 20777},
+    {.span = {188, 193}, .day = 20780},
+};
+
 static const struct digest_sentence ferry_sentences[] = {
     {.text = STR_INIT(
          "Le capteur de la porte d’étrave du ferry « Reine-Aliénor », dont le naufrage a fait "
          "quatre morts vendredi soir, avait été signalé en panne à deux reprises en octobre, a "
          "annoncé lundi le procureur de la République."),
-     .article = 0},
+     .when = ferry_days,
+     .n_when = COUNT(ferry_days)},
     {.text =
          STR_INIT("Une cellule d’écoute a été ouverte à la mairie, où les familles se relaient."),
      .article = 1},
 };
+
+static const struct digest_claim ferry_claims[] = {
+    {.text = STR_INIT("quatre morts"), .article = 0, .n = 2},
+    {.text = STR_INIT("5 <morts>"), .article = 2, .n = 1},
+};
+static const struct digest_dispute ferry_disputes[] = {
+    {.what = STR_INIT("morts"), .claims = ferry_claims, .n_claims = COUNT(ferry_claims)},
+};
+static const calque_str ferry_topics[] = {STR_INIT("Port-Grevel"), STR_INIT("sécurité & mer")};
 
 static const struct digest_article telescope_articles[] = {
     {.id = STR_INIT("b1"),
@@ -53,8 +70,7 @@ static const struct digest_sentence telescope_sentences[] = {
     {.text = STR_INIT(
          "Le télescope européen Héliade a quitté dimanche la Guyane pour un voyage de quatre "
          "mois ; il observera les tempêtes du Soleil et donnera l’alerte trois jours avant "
-         "qu’elles n’atteignent la Terre."),
-     .article = 0},
+         "qu’elles n’atteignent la Terre.")},
 };
 
 static const struct digest_article cheese_articles[] = {
@@ -68,12 +84,10 @@ static const struct digest_article cheese_articles[] = {
 static const struct digest_sentence cheese_sentences[] = {
     {.text = STR_INIT(
          "Les producteurs du brossac, un fromage de brebis protégé par une appellation, se "
-         "retrouvent lundi au tribunal pour décider qui a le droit d’en porter le nom."),
-     .article = 0},
+         "retrouvent lundi au tribunal pour décider qui a le droit d’en porter le nom.")},
     {.text =
          STR_INIT("Ils sont trente-deux, répartis sur deux versants d’une même montagne, et ne se "
-                  "parlent plus depuis onze ans."),
-     .article = 0},
+                  "parlent plus depuis onze ans.")},
 };
 
 static const struct digest_article flagged_articles[] = {
@@ -91,7 +105,12 @@ static const struct digest_story sample_stories[] = {
      .sentences = ferry_sentences,
      .n_sentences = COUNT(ferry_sentences),
      .articles = ferry_articles,
-     .n_articles = COUNT(ferry_articles)},
+     .n_articles = COUNT(ferry_articles),
+     .disputes = ferry_disputes,
+     .n_disputes = COUNT(ferry_disputes),
+     .topics = ferry_topics,
+     .n_topics = COUNT(ferry_topics),
+     .told = STR_INIT("2026-11-21")},
     {.headline = STR_INIT("Héliade, la vigie du Soleil, a décollé de Kourou"),
      .sentences = telescope_sentences,
      .n_sentences = COUNT(telescope_sentences),

@@ -221,7 +221,10 @@ static void test_manual(void **state) {
   struct buf out;
   buf_init(&out, 1 << 20);
   manual_write(&out);
-  assert_true(str_find(buf_view(&out), STR("@")) == SIZE_MAX);
+  for (calque_str rest = buf_view(&out); rest.ptr;) { /* an address has one, too */
+    str_cut(&rest, '@');
+    assert_false(rest.ptr && rest.len && rest.ptr[0] >= 'A' && rest.ptr[0] <= 'Z');
+  }
   assert_true(str_ends(buf_view(&out), STR(".BR hunspell (1)\n")));
   buf_free(&out);
 }

@@ -1,0 +1,111 @@
+/* Words about a story that do not depend on the form. */
+#include "output/story.h"
+
+#include "base/arena.h"
+#include "output/escape.h"
+#include "output/parts.h"
+
+#include <stdlib.h>
+
+enum { FIRST_DAY = -719162, LAST_DAY = 2932896 }; /* years 1 to 9999: others are nonsense */
+
+struct dating story_dating(const struct digest_day *day) {
+  return (struct dating){moment_of(day->date).day, NO_DAY};
+}
+
+static bool is_place(const struct piece_walk *w, const struct digest_when *when) {
+  return when->span.start >= w->at && when->span.end > when->span.start &&
+         when->span.end <= w->sentence->text.len && when->day >= FIRST_DAY && when->day <= LAST_DAY;
+}
+
+bool story_piece(struct piece_walk *w, struct piece *piece) {
+  const struct digest_sentence *s = w->sentence;
+  if (w->at >= s->text.len) return false;
+  while (w->next < s->n_when && !is_place(w, &s->when[w->next])) w->next++;
+  const struct digest_when *when = w->next < s->n_when ? &s->when[w->next] : NULL;
+  size_t end = !when ? s->text.len : when->span.start > w->at ? when->span.start : when->span.end;
+  bool is_day = when && when->span.start == w->at;
+  *piece = (struct piece){str_slice(s->text, w->at, end), is_day ? when->day : NO_DAY, false};
+  w->at = end;
+  if (!is_day) return true;
+  w->next++;
+  piece->dated = piece->day != w->dating->today && piece->day != w->dating->shown;
+  if (piece->dated) w->dating->shown = piece->day;
+  return true;
+}
+
+void story_text(struct buf *out, enum ui ui, const struct digest_story *story,
+                struct dating *dating) {
+  dating->shown = NO_DAY;
+  for (uint32_t i = 0; i < story->n_sentences; i++) {
+    struct piece_walk walk = {&story->sentences[i], dating, 0, 0};
+    if (i) buf_char(out, ' ');
+    for (struct piece p; story_piece(&walk, &p);) {
+      escape_line(out, p.text);
+      if (!p.dated) continue;
+      buf_puts(out, " [");
+      ui_day(out, ui, p.day, dating->today);
+      buf_char(out, ']');
+    }
+  }
+}
+
+static int by_bytes(const void *a, const void *b) {
+  return str_compare(*(const calque_str *)a, *(const calque_str *)b);
+}
+
+static size_t count_sources(const struct digest_story *story) {
+  calque_str *names = must_alloc((story->n_articles + 1) * sizeof *names);
+  size_t n = 0, distinct = 0;
+  for (uint32_t i = 0; i < story->n_articles; i++)
+    if (story->articles[i].source.len) names[n++] = story->articles[i].source;
+  qsort(names, n, sizeof *names, by_bytes);
+  for (size_t i = 0; i < n; i++) distinct += i == 0 || !str_eq(names[i], names[i - 1]);
+  free(names);
+  return distinct;
+}
+
+void story_counts(struct buf *out, enum ui ui, const struct digest_story *story) {
+  if (story->n_articles < 2) return;
+  ui_count(out, ui, story->n_articles, PLURAL_articles);
+  size_t sources = count_sources(story);
+  if (sources < 2) return;
+  buf_puts(out, ", ");
+  ui_count(out, ui, sources, PLURAL_sources);
+}
+
+void story_told(struct buf *out, enum ui ui, calque_str told, int32_t today) {
+  int32_t day = moment_of(told).day;
+  buf_puts(out, ui_text(ui, TEXT_follow_up));
+  if (day != NO_DAY) ui_day(out, ui, day, today);
+  else escape_line(out, told);
+}
+
+static void put_dot(struct buf *out, size_t start) {
+  if (out->len > start) buf_puts(out, " · ");
+}
+
+void story_kicker(struct buf *out, enum ui ui, const struct digest_story *story,
+                  const struct dating *dating) {
+  size_t start = out->len;
+  if (story->told.len) story_told(out, ui, story->told, dating->today);
+  for (uint32_t i = 0; i < story->n_topics; i++) {
+    if (i) buf_puts(out, ", ");
+    else put_dot(out, start);
+    if (!i) buf_printf(out, "%s%s", ui_text(ui, TEXT_topics), ui_text(ui, TEXT_colon));
+    escape_line(out, story->topics[i]);
+  }
+  if (story->n_articles < 2) return;
+  put_dot(out, start);
+  story_counts(out, ui, story);
+}
+
+void story_claimant(struct buf *out, enum ui ui, const struct digest_story *story,
+                    const struct digest_claim *claim) {
+  if (claim->article < story->n_articles) {
+    const struct digest_article *a = &story->articles[claim->article];
+    escape_line(out, a->source.len ? a->source : digest_article_name(a));
+    if (claim->n > 1) buf_puts(out, ", ");
+  }
+  if (claim->n > 1) ui_count(out, ui, claim->n, PLURAL_articles);
+}
