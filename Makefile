@@ -203,11 +203,13 @@ VERSION := $(shell sed -n 's/.*CALQUE_VERSION "\(.*\)"/\1/p' src/calque.h)
 SOVERSION := 0
 share := $(DESTDIR)$(PREFIX)/share
 libdir := $(DESTDIR)$(PREFIX)/lib
+UNITS := $(wildcard contrib/systemd/*)
 INSTALLED = $(DESTDIR)$(PREFIX)/bin/calque $(DESTDIR)$(PREFIX)/include/calque.h \
   $(libdir)/libcalque.a $(libdir)/libcalque.so $(libdir)/libcalque.so.$(SOVERSION) \
   $(libdir)/libcalque.so.$(VERSION) $(libdir)/pkgconfig/calque.pc $(share)/calque \
   $(share)/man/man1/calque.1 $(share)/man/man3/calque.3 $(share)/fish/vendor_completions.d/calque.fish \
-  $(share)/bash-completion/completions/calque $(share)/zsh/site-functions/_calque
+  $(share)/bash-completion/completions/calque $(share)/zsh/site-functions/_calque \
+  $(UNITS:contrib/systemd/%=$(libdir)/systemd/user/%)
 
 install: all $(DOCS) ## program, library, header, dictionaries, manual and completions below $(PREFIX)
 	install -d $(dir $(INSTALLED)) $(share)/calque
@@ -224,6 +226,7 @@ install: all $(DOCS) ## program, library, header, dictionaries, manual and compl
 	install -m 644 build/doc/calque.bash $(share)/bash-completion/completions/calque
 	install -m 644 build/doc/_calque $(share)/zsh/site-functions/_calque
 	install -m 644 build/doc/calque.fish $(share)/fish/vendor_completions.d/calque.fish
+	for f in $(UNITS); do sed 's|/usr/local/bin|$(PREFIX)/bin|g' $$f > $(libdir)/systemd/user/$${f##*/}; done
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: calque' 'Version: $(VERSION)' \
 	  'Description: finds what machine translation left in French articles' 'URL: file://$(PREFIX)/share/man/man3/calque.3' \
 	  'Requires.private: $(PKGS)' 'Cflags: -I$${prefix}/include' \
