@@ -5,7 +5,14 @@
 
 #include "output/escape.h"
 
-enum { DEFAULT_WIDTH = 100, LEAST_WIDTH = 40, MOST_WIDTH = 120, WORDS_WIDTH = 60 };
+enum {
+  DEFAULT_WIDTH = 100,
+  LEAST_WIDTH = 40,
+  MOST_WIDTH = 120,
+  WORDS_WIDTH = 60,
+  WORD_REACH = 14,
+  RELATED_WIDTH = 28
+};
 
 struct window {
   size_t start, end;      /* bytes shown */
@@ -48,6 +55,29 @@ static size_t walk_left(calque_str text, size_t i, unsigned room, unsigned *used
   return i;
 }
 
+static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+/* A window that is cut begins and ends with whole words, where there is a space near. */
+static void trim_to_words(calque_str text, calque_span span, struct window *w) {
+  unsigned columns = 0;
+  for (size_t i = w->start, n; w->cut_left && i < span.start && columns < WORD_REACH; i += n) {
+    columns += columns_at(text, i, &n);
+    if (!is_blank(text.ptr[i])) continue;
+    w->start = i; /* the space stays behind the ellipsis */
+    w->before -= columns - 1;
+    break;
+  }
+  columns = 0;
+  for (size_t i = w->end; w->cut_right && i > span.end && columns < WORD_REACH; columns++) {
+    size_t n;
+    utf8_decode_before(text, i, &n);
+    i -= n;
+    if (!is_blank(text.ptr[i])) continue;
+    w->end = i + 1;
+    break;
+  }
+}
+
 static struct window window_of(calque_str text, calque_span span, unsigned room) {
   struct window w = {0};
   unsigned left, after;
@@ -62,6 +92,7 @@ static struct window window_of(calque_str text, calque_span span, unsigned room)
   w.end = whole ? walk_right(text, end, text.len, rest - w.before, &after) : end;
   w.cut_left = w.start > 0 && !at_break(text, w.start - 1);
   w.cut_right = w.end < text.len && !at_break(text, w.end);
+  trim_to_words(text, span, &w);
   return w;
 }
 
@@ -78,11 +109,11 @@ static void put_underline(const struct style *style, const struct window *w, enu
 
 static void put_suggestion(const struct style *style, const struct window *w, calque_str suggestion,
                            unsigned room, struct buf *out) {
-  unsigned pad = w->before + (w->cut_left ? 1 : 0);
-  if (pad + terminal_columns(suggestion) > room + 2) pad = 0;
+  unsigned pad = w->before + (w->cut_left ? 1 : 0), columns = terminal_columns(suggestion);
+  if (pad + columns > room + 2) pad = columns < room + 2 ? room + 2 - columns : 0;
   buf_printf(out, "%*s| %*s", SNIPPET_GUTTER - 2, "", (int)pad, "");
   terminal_ink(style, INK_GOOD, out);
-  escape_line(out, suggestion);
+  terminal_flow(style, suggestion, SNIPPET_GUTTER + pad, SNIPPET_GUTTER, out);
   terminal_ink(style, INK_PLAIN, out);
   buf_char(out, '\n');
 }
@@ -102,10 +133,11 @@ void snippet_put(const struct style *style, calque_str text, const calque_findin
 }
 
 void snippet_words(const struct style *style, calque_str s, struct buf *out) {
-  (void)style;
-  unsigned used;
+  unsigned used, room = WORDS_WIDTH;
+  if (style->width && style->width < room + RELATED_WIDTH)
+    room = style->width > LEAST_WIDTH ? style->width - RELATED_WIDTH : LEAST_WIDTH - RELATED_WIDTH;
   s = str_trim(s);
-  size_t end = walk_right(s, 0, s.len, WORDS_WIDTH, &used);
+  size_t end = walk_right(s, 0, s.len, room, &used);
   buf_puts(out, "«\u00a0");
   escape_line(out, str_slice(s, 0, end));
   buf_puts(out, end < s.len ? "\u00a0…\u00a0»" : "\u00a0»");

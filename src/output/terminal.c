@@ -6,6 +6,10 @@
 #include "output/parts.h"
 #include "output/snippet.h"
 
+#include <stdio.h>
+
+enum { INDENT = 4 }; /* of what a long line is broken into */
+
 static const enum ink severity_inks[] = {
     [CALQUE_NOTE] = INK_NOTE,
     [CALQUE_MINOR] = INK_WARN,
@@ -19,21 +23,28 @@ static void put_ink(const struct style *style, enum ink ink, calque_str s, struc
   terminal_ink(style, INK_PLAIN, out);
 }
 
-/* article.txt:5:61: major: English word « lengthy » left in French [english-word] */
+/* article.txt:5:61: major: English word « lengthy » left in French [english-word]
+ * On a terminal the message is broken between words, below itself. */
 static void put_headline(const struct style *style, calque_str id, const calque_finding *f,
                          const struct place *place, struct buf *out) {
+  const char *severity = calque_severity_name(f->severity);
+  char where[32];
+  int n = snprintf(where, sizeof where, ":%u:%u:", (unsigned)place->line, (unsigned)place->column);
+  unsigned used = terminal_columns(id) + (unsigned)n;
   terminal_ink(style, INK_BOLD, out);
   escape_line(out, id);
-  buf_printf(out, ":%u:%u:", (unsigned)place->line, (unsigned)place->column);
+  buf_puts(out, where);
   terminal_ink(style, INK_PLAIN, out);
   buf_char(out, ' ');
-  put_ink(style, severity_inks[f->severity], calque_str_of(calque_severity_name(f->severity)), out);
+  put_ink(style, severity_inks[f->severity], calque_str_of(severity), out);
   buf_puts(out, ": ");
-  escape_line(out, f->message);
-  buf_char(out, ' ');
-  terminal_ink(style, INK_DIM, out);
-  buf_printf(out, "[%s]", f->check);
-  terminal_ink(style, INK_PLAIN, out);
+  used += (unsigned)strlen(severity) + 3;
+  used = terminal_flow(style, f->message, used, INDENT, out);
+  snprintf(where, sizeof where, "[%s]", f->check);
+  bool fits = !style->width || used + 1 + strlen(where) <= style->width;
+  if (fits) buf_char(out, ' ');
+  else buf_printf(out, "\n%*s", INDENT, "");
+  put_ink(style, INK_DIM, calque_str_of(where), out);
   buf_char(out, '\n');
 }
 
@@ -51,17 +62,22 @@ static void put_related(const struct style *style, const calque_doc *doc, const 
 
 static void put_verdict(const struct style *style, const struct checked *item, struct buf *out) {
   const calque_verdict *v = &item->verdict;
+  const char *grade = calque_grade_name(v->grade);
+  struct buf line;
+  buf_init(&line, BUF_MAX_OUTPUT);
   put_ink(style, INK_BOLD, item->doc->meta.id, out);
   buf_puts(out, ": ");
-  put_ink(style, terminal_grade_ink(v->grade), calque_str_of(calque_grade_name(v->grade)), out);
-  buf_printf(out, ", %d/100, ", v->score);
-  count_english(out, item->doc->n_words);
-  buf_puts(out, item->doc->n_words == 1 ? " word" : " words");
+  put_ink(style, terminal_grade_ink(v->grade), calque_str_of(grade), out);
+  buf_printf(&line, ", %d/100, ", v->score);
+  count_english(&line, item->doc->n_words);
+  buf_puts(&line, item->doc->n_words == 1 ? " word" : " words");
   for (size_t i = 0; i < v->n_reasons; i++) {
-    buf_puts(out, i ? ", " : ": ");
-    escape_line(out, v->reasons[i].text);
+    buf_puts(&line, i ? ", " : ": ");
+    buf_str(&line, v->reasons[i].text);
   }
-  buf_char(out, '\n');
+  unsigned used = terminal_columns(item->doc->meta.id) + 2 + (unsigned)strlen(grade);
+  terminal_wrap(style, buf_view(&line), used, INDENT, out);
+  buf_free(&line);
 }
 
 static void terminal_check(const struct style *style, const struct checked *item, struct buf *out) {

@@ -17,6 +17,10 @@ unsigned terminal_columns(calque_str s);
 void terminal_wrap(const struct style *style, calque_str text, unsigned used, unsigned indent,
                    struct buf *out);
 
+/* The same without the line break at its end; returns the column where it ends. A first word that
+ * does not fit where the cursor is goes to the next line. */
+unsigned terminal_flow(const struct style *style, calque_str text, unsigned used, unsigned indent,
+                       struct buf *out);
 /* As much of the text as the columns hold, cut between words, with … where it is cut. */
 void terminal_clip(calque_str text, unsigned columns, struct buf *out);
 /* "==> id <==" where several articles follow one another. */

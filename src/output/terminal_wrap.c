@@ -42,12 +42,13 @@ static calque_str next_word(calque_str *rest) {
   return word;
 }
 
-void terminal_wrap(const struct style *style, calque_str text, unsigned used, unsigned indent,
-                   struct buf *out) {
+unsigned terminal_flow(const struct style *style, calque_str text, unsigned used, unsigned indent,
+                       struct buf *out) {
   bool first = true;
   for (calque_str word; (word = next_word(&text)).len; first = false) {
     unsigned columns = terminal_columns(word);
-    if (!first && style->width && used + 1 + columns > style->width) {
+    bool fits = !style->width || used + !first + columns <= style->width;
+    if (!fits && used > indent) {
       buf_printf(out, "\n%*s", (int)indent, "");
       used = indent;
     } else if (!first) {
@@ -57,6 +58,12 @@ void terminal_wrap(const struct style *style, calque_str text, unsigned used, un
     escape_line(out, word);
     used += columns;
   }
+  return used;
+}
+
+void terminal_wrap(const struct style *style, calque_str text, unsigned used, unsigned indent,
+                   struct buf *out) {
+  terminal_flow(style, text, used, indent, out);
   buf_char(out, '\n');
 }
 

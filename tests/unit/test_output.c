@@ -166,7 +166,18 @@ static void test_snippets(void **state) {
       {"a\x1b[1m mot", "mot", "", "    1 | a" REPLACED "[1m mot\n      |       ^~~\n", 80},
       {"une ligne\nle mot\nautre", "mot", "", "    1 | le mot\n      |    ^~~\n", 80},
       {"0123456789 0123456789 0123456789 mot 0123456789 0123456789", "mot", "",
-       "    1 | …89 0123456789 mot 0123456789 0…\n      |                ^~~\n", 40},
+       "    1 | … 0123456789 mot 0123456789 …\n      |              ^~~\n", 40},
+      {"0123456789012345678901234567 l’été mot 01234567890123456789", "mot", "",
+       "    1 | … l’été mot …\n      |         ^~~\n", 40},
+      {"0123456789012345678901234567890123456789mot0123456789012345678901234567890", "mot", "",
+       "    1 | …67890123456789mot0123456789012…\n      |                ^~~\n", 40},
+      {"dix\u00a0000\u202f! mot", "mot", "",
+       "    1 | dix\u00a0000\u202f! mot\n      |           ^~~\n", 80},
+      {"« ça »\u200b 👩 e\u0301\tmot", "mot",
+       "un mot qui est bien plus long que la ligne, à la vérité",
+       "    1 | « ça »\u200b 👩 e\u0301 mot\n      |             ^~~\n"
+       "      | un mot qui est bien plus long\n        que la ligne, à la vérité\n",
+       40},
       {"deux\nlignes", "deux\nlignes", "", "    1 | deux\n      | ^~~~\n", 80},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
@@ -194,6 +205,16 @@ static void test_wrapping(void **state) {
   style.width = 0;
   terminal_wrap(&style, STR("un  deux\ntrois"), 0, 2, &out);
   assert_text(&out, "un deux trois\n", "no terminal, no wrapping");
+  buf_clear(&out);
+  style.width = 12;
+  assert_int_equal(terminal_flow(&style, STR("quatre cinq"), 9, 2, &out), 6);
+  assert_text(&out, "\n  quatre\n  cinq", "a first word that does not fit");
+  buf_clear(&out);
+  terminal_clip(STR("un deux trois quatre"), 12, &out);
+  assert_text(&out, "un deux…", "clipped");
+  buf_clear(&out);
+  terminal_clip(STR("un deux été "), 11, &out);
+  assert_text(&out, "un deux été", "not clipped");
   buf_free(&out);
 }
 
@@ -355,6 +376,30 @@ static void test_lines(void **state) {
   assert_has(&out,
              "a/é.txt:6:6: major: what is \"wrong\" & <why>; better «\u00a0a du sens\u00a0» "
              "[calque]\na/é.txt:6:29: critical: ");
+  buf_free(&out);
+}
+
+/* A terminal's lines are broken below themselves; the underline stays under the words. */
+static void test_narrow_terminal(void **state) {
+  (void)state;
+  struct sample s;
+  struct buf out;
+  make_sample(&s);
+  s.item.doc = &s.doc;
+  buf_init(&out, 1 << 16);
+  const struct style style = {.width = 44};
+  writer_find(STR("terminal"))->check(&style, &s.item, &out);
+  assert_has(&out,
+             "a/é.txt:6:6: major: what is \"wrong\" & <why>\n"
+             "    [calque]\n"
+             "    6 | Cela fait du sens <ici>. Un …\n"
+             "      |      ^~~~~~~~~~~~\n");
+  assert_has(&out,
+             "a/é.txt:6:29: critical: what is \"wrong\" &\n"
+             "    <why> [english-phrase]\n");
+  assert_has(&out,
+             "a/é.txt: poor, 23/100, 1,204 words: 3\n"
+             "    English words, a hole\n");
   buf_free(&out);
 }
 
@@ -589,6 +634,7 @@ int main(void) {
       cmocka_unit_test(test_sarif_limit),
       cmocka_unit_test(test_lines),
       cmocka_unit_test(test_terminal),
+      cmocka_unit_test(test_narrow_terminal),
       cmocka_unit_test(test_page),
       cmocka_unit_test(test_page_of_nested_findings),
       cmocka_unit_test(test_any_article),
