@@ -55,6 +55,21 @@ void html_link(struct buf *out, calque_str url, calque_str text) {
   if (link) buf_puts(out, "</a>");
 }
 
+void html_message(struct buf *out, calque_str message) {
+  const calque_str open = STR("« "), close = STR(" »");
+  size_t done = 0;
+  for (size_t i = 0; i < message.len; i++) {
+    calque_str rest = str_slice(message, i, message.len);
+    bool opens = str_starts(rest, open);
+    if (!opens && !str_starts(rest, close)) continue;
+    escape_html(out, str_slice(message, done, i));
+    buf_puts(out, opens ? "«" NBSP : NBSP "»");
+    done = i + open.len;
+    i = done - 1;
+  }
+  escape_html(out, str_slice(message, done, message.len));
+}
+
 void html_chip(struct buf *out, calque_grade grade, const char *label, int score) {
   buf_printf(out, "<span class=\"chip %s\">%s %d</span>", calque_grade_name(grade), label, score);
 }

@@ -14,6 +14,8 @@ void html_close(struct buf *out, const char *footer);
 void html_element(struct buf *out, const char *tag, const char *class_name, calque_str text);
 /* The text, as a link where the URL may be one. */
 void html_link(struct buf *out, calque_str url, calque_str text);
+/* The message of a finding: what it quotes stays between its marks. */
+void html_message(struct buf *out, calque_str message);
 /* <span class="chip poor">poor 23</span> */
 void html_chip(struct buf *out, calque_grade grade, const char *label, int score);
 

@@ -78,7 +78,7 @@ static void open_mark(struct marker *m, uint32_t offset) {
   for (size_t i = 0; i < m->n_open; i++) {
     const calque_finding *why = finding_at(m, m->open[i]);
     if (i) buf_puts(out, " · ");
-    escape_html(out, why->message);
+    html_message(out, why->message);
     if (why->suggestion.len) {
       buf_puts(out, " → ");
       escape_html(out, why->suggestion);
@@ -136,7 +136,7 @@ static void put_entry(const struct checked *item, size_t i, struct place *place,
              "title=\"show it in the text\">%u:%u</a> ",
              item->number, i + 1, calque_severity_name(f->severity), item->number, i + 1,
              (unsigned)place->line, (unsigned)place->column);
-  escape_html(out, f->message);
+  html_message(out, f->message);
   if (f->suggestion.len) {
     buf_puts(out, " <ins lang=\"fr\">");
     escape_html(out, f->suggestion);

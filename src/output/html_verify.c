@@ -58,7 +58,7 @@ static void open_mark(struct side *s, const struct stretch *x) {
   buf_printf(s->out, "<mark class=\"%s\"><a id=\"a%zu-%c%zu\" href=\"#a%zu-m%zu\" data-why=\"",
              calque_severity_name(f->severity), s->item->number, s->letter, x->finding + 1,
              s->item->number, x->finding + 1);
-  escape_html(s->out, f->message);
+  html_message(s->out, f->message);
   buf_puts(s->out, "\">");
 }
 
@@ -126,7 +126,7 @@ static void put_list(const struct verified *item, struct buf *out) {
                calque_severity_name(f->severity));
     put_place(item, i, 'f', "fr", spots.fr[i], out);
     put_place(item, i, 'e', "en", spots.en[i], out);
-    escape_html(out, f->message);
+    html_message(out, f->message);
     buf_printf(out, " <code>%s</code></li>\n", f->family);
   }
   buf_puts(out, "</ol>\n");

@@ -32,11 +32,17 @@ unsigned terminal_columns(calque_str s) {
 
 static bool breaks(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
+/* A mark is not parted from what it encloses, whatever space stands between. */
+static bool is_inside_marks(calque_str s, size_t i) {
+  return str_ends(str_slice(s, 0, i), STR("«")) || str_starts(str_slice(s, i + 1, s.len), STR("»"));
+}
+
 /* Cuts off the next word; its length may be 0 at the end. */
 static calque_str next_word(calque_str *rest) {
   size_t start = 0, end;
   while (start < rest->len && breaks(rest->ptr[start])) start++;
-  for (end = start; end < rest->len && !breaks(rest->ptr[end]); end++) continue;
+  for (end = start; end < rest->len; end++)
+    if (breaks(rest->ptr[end]) && !is_inside_marks(*rest, end)) break;
   calque_str word = str_slice(*rest, start, end);
   *rest = str_slice(*rest, end, rest->len);
   return word;

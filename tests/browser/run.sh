@@ -16,7 +16,7 @@ done
 test -n "$browser" || { echo "skip: no Chromium here"; exit 0; }
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
+passed=0 failed=0 width=1200
 
 say() { # name, what is wrong (empty: nothing)
   if test -z "$2"; then echo "ok $1"; passed=$((passed + 1))
@@ -24,7 +24,7 @@ say() { # name, what is wrong (empty: nothing)
 }
 dump() { # page: its DOM as the browser sees it on standard output, the console on standard error
   timeout 60 $browser --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
-    --disable-background-networking --disable-component-update --disable-sync --enable-logging=stderr \
+    --window-size=$width,900 --disable-background-networking --disable-component-update --disable-sync --enable-logging=stderr \
     --user-data-dir="$work/profile" --dump-dom "file://$1" 2>"$work/log"
   grep 'CONSOLE' "$work/log" >&2
 }
@@ -45,9 +45,68 @@ marks=$(grep -o '<mark' "$work/dom" | wc -l)
 reached=$(grep -o '<mark class="[a-z]*"><a href="#a[0-9]*-m[0-9]*" \(tabindex="-1" \)\{0,1\}aria-describedby=' "$work/dom" | wc -l)
 say "check marks are links" "$(test "$marks" -gt 0 && test "$marks" -eq "$reached" || echo "$reached of $marks")"
 
+# A copy of the page that looks at itself and writes what is wrong where the title was: the script of
+# the test needs the policy out of the way, which open_page has tried. Nothing is wider than a phone;
+# every link, fold and mark takes the focus, in the order of the page; words differ from their paper.
+look_at() { # name, page, width, dark|light, more script
+  sed 's/<meta http-equiv="Content-Security-Policy"[^>]*>//' "$2" >"$work/look.html"
+  test "$4" = dark && sed -i 's/prefers-color-scheme: dark/min-width: 1px/' "$work/look.html"
+  cat >>"$work/look.html" <<'JS'
+<script>
+var wrong = [];
+function say(x) { wrong.push(x); }
+function light(color) {
+  var c = color.match(/[\d.]+/g).map(Number), l = [0.2126, 0.7152, 0.0722], sum = 0;
+  for (var i = 0; i < 3; i++) { var v = c[i] / 255; sum += l[i] * (v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4)); }
+  return sum;
+}
+function paper(e) {
+  for (; e; e = e.parentElement) { var c = getComputedStyle(e).backgroundColor; if (c.match(/[\d.]+/g).map(Number)[3] !== 0) return c; }
+  return "rgb(255, 255, 255)";
+}
+function contrast(e) {
+  var a = light(getComputedStyle(e).color), b = light(paper(e));
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}
+if (document.documentElement.scrollWidth > innerWidth) say("wider than " + innerWidth + ": " + document.documentElement.scrollWidth);
+if (innerWidth <= 500) { // the narrowest window here; a phone may have 320
+  document.body.style.maxWidth = "320px";
+  if (document.body.scrollWidth > 320) say("wider than a phone: " + document.body.scrollWidth);
+  document.body.style.maxWidth = "";
+}
+document.querySelectorAll("a[href], summary").forEach(function (e) {
+  if (e.closest("details:not([open])") && e.tagName !== "SUMMARY") return;
+  if (e.tabIndex < 0) return;
+  e.focus(); if (document.activeElement !== e) say("no focus: " + e.outerHTML.slice(0, 60));
+});
+["p", "h1", "h2", "h3", "li", "a", ".chip", ".kicker", ".tag", ".when", ".claimant", "code", "ins", "figcaption", ".labels span", "footer", "mark"].forEach(function (q) {
+  var e = document.querySelector(q); if (e && contrast(e) < 4.5) say("pale: " + q + " " + contrast(e).toFixed(1));
+});
+var bars = document.querySelector("figure svg");
+if (bars && (bars.getBoundingClientRect().height < 20 || !bars.querySelector("title").textContent || !bars.querySelector("desc").textContent)) say("the picture says nothing");
+JS
+  printf '%s\ndocument.documentElement.setAttribute("data-wrong", wrong.length ? wrong[0] : "nothing");</script>\n' "$5" >>"$work/look.html"
+  width=$3
+  dump "$work/look.html" >"$work/dom" 2>/dev/null
+  found=$(sed -n 's/.*data-wrong="\([^"]*\)".*/\1/p' "$work/dom" | head -n 1)
+  say "$1 at $3, $4" "$(test "$found" = nothing || echo "${found:-the script did not run}")"
+}
+
+marks_differ='["major", "minor"].forEach(function (s) { var m = document.querySelector("mark." + s + " a"), l = document.querySelector(".findings li." + s); if (m && l && getComputedStyle(m).borderBottomColor !== getComputedStyle(l).borderLeftColor) say(s + ": mark and entry have different colors"); });'
 "$CALQUE" digest -q --to=html --output="$work/digest.html" "$root/tests/articles"
 open_page digest "$work/digest.html"
+"$CALQUE" digest -q --ui=en --to=html --output="$work/digest-en.html" "$root/tests/articles"
+open_page "digest in English" "$work/digest-en.html"
 "$CALQUE" summarize -q --to=html --output="$work/summaries.html" "$root/tests/articles"
 open_page summaries "$work/summaries.html"
+"$CALQUE" summarize -q --explain --compress --to=html --output="$work/explained.html" "$root"/tests/articles/*-good-1.txt
+open_page "explained summaries" "$work/explained.html"
+for light in light dark; do
+  for wide in 500 1300; do
+    look_at check "$work/check.html" $wide $light "$marks_differ"
+    look_at digest "$work/digest.html" $wide $light ''
+    look_at "explained summaries" "$work/explained.html" $wide $light ''
+  done
+done
 echo "$passed passed, $failed failed"
 test $failed -eq 0

@@ -2,6 +2,7 @@
  * in pages. Documents are made by hand, so that no check has a say. */
 #include "base/json.h"
 #include "output/escape.h"
+#include "output/html.h"
 #include "output/members.h"
 #include "output/parts.h"
 #include "output/place.h"
@@ -209,6 +210,9 @@ static void test_wrapping(void **state) {
   style.width = 12;
   assert_int_equal(terminal_flow(&style, STR("quatre cinq"), 9, 2, &out), 6);
   assert_text(&out, "\n  quatre\n  cinq", "a first word that does not fit");
+  buf_clear(&out);
+  terminal_wrap(&style, STR("quatre « cinq » « six"), 0, 2, &out);
+  assert_text(&out, "quatre\n  « cinq »\n  « six\n", "marks stay with what they enclose");
   buf_clear(&out);
   terminal_clip(STR("un deux trois quatre"), 12, &out);
   assert_text(&out, "un deux…", "clipped");
@@ -469,6 +473,27 @@ static void test_page(void **state) {
   buf_free(&out);
 }
 
+static void test_messages(void **state) {
+  (void)state;
+  static const struct {
+    const char *in, *out;
+  } rows[] = {
+      {"« a <b> » is « c »", "«\u00a0a &lt;b&gt;\u00a0» is «\u00a0c\u00a0»"},
+      {"«a» »« ", "«a»\u00a0»«\u00a0"},
+      {"« »", "«\u00a0»"},
+      {"no mark", "no mark"},
+      {"", ""},
+  };
+  struct buf out;
+  buf_init(&out, 4096);
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    buf_clear(&out);
+    html_message(&out, calque_str_of(rows[i].in));
+    assert_text(&out, rows[i].out, rows[i].in);
+  }
+  buf_free(&out);
+}
+
 /* A thousand findings one inside another are written in reasonable time and space. */
 static void test_page_of_nested_findings(void **state) {
   (void)state;
@@ -636,6 +661,7 @@ int main(void) {
       cmocka_unit_test(test_terminal),
       cmocka_unit_test(test_narrow_terminal),
       cmocka_unit_test(test_page),
+      cmocka_unit_test(test_messages),
       cmocka_unit_test(test_page_of_nested_findings),
       cmocka_unit_test(test_any_article),
       cmocka_unit_test(test_digest_page),
