@@ -95,7 +95,7 @@ static void put_entry(const struct style *style, const struct digest_day *day, u
   struct story_frame frame = {.ui = style->ui, .dating = story_dating(day)};
   struct buf content;
   buf_init(&content, BUF_MAX_OUTPUT);
-  buf_puts(out, "<entry>\n<title>");
+  buf_puts(out, "<entry xml:lang=\"fr\">\n<title>");
   escape_html(out, s->headline);
   buf_puts(out, "</title>\n");
   put_id(out, day, id);
