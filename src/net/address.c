@@ -3,8 +3,6 @@
 
 #include <arpa/inet.h>
 #include <stddef.h>
-#include <stdint.h>
-#include <string.h>
 #include <sys/socket.h>
 
 static const struct {
@@ -50,13 +48,44 @@ static bool is_private6(const uint8_t *a) {
   return false;
 }
 
+/* The bytes of an address: 4, 16, or 0 of another family. */
+static size_t bytes_of(const struct sockaddr *address, uint8_t out[16]) {
+  const bool six = address->sa_family == AF_INET6;
+  const size_t n = six ? 16 : address->sa_family == AF_INET ? 4 : 0;
+  memcpy(out,
+         (const char *)address + (six ? offsetof(struct sockaddr_in6, sin6_addr)
+                                      : offsetof(struct sockaddr_in, sin_addr)),
+         n);
+  return n;
+}
+
 bool address_is_private(const struct sockaddr *address) {
   uint8_t bytes[16];
-  if (address->sa_family == AF_INET) {
-    memcpy(bytes, (const char *)address + offsetof(struct sockaddr_in, sin_addr), 4);
-    return is_private4(bytes);
-  }
-  if (address->sa_family != AF_INET6) return true;
-  memcpy(bytes, (const char *)address + offsetof(struct sockaddr_in6, sin6_addr), 16);
-  return is_private6(bytes);
+  const size_t n = bytes_of(address, bytes);
+  return n == 0 || (n == 4 ? is_private4(bytes) : is_private6(bytes));
+}
+
+static bool is_loopback(const uint8_t *bytes, size_t n) {
+  static const uint8_t one[16] = {[15] = 1}, mapped[12] = {[10] = 0xff, [11] = 0xff};
+  if (n == 16 && memcmp(bytes, mapped, 12) == 0) return bytes[12] == 127;
+  return n == 4 ? bytes[0] == 127 : n == 16 && memcmp(bytes, one, 16) == 0;
+}
+
+bool address_is_loopback(const struct sockaddr *address) {
+  uint8_t bytes[16];
+  const size_t n = bytes_of(address, bytes);
+  return is_loopback(bytes, n);
+}
+
+bool address_is_loopback_host(calque_str host) {
+  char text[64];
+  uint8_t bytes[16];
+  const bool six = host.len && host.ptr[0] == '[';
+  calque_str name = six ? str_slice(host, 1, host.len) : host;
+  name = str_cut(&(calque_str){name.ptr, name.len}, six ? ']' : ':');
+  if (str_eq_nocase(name, STR("localhost"))) return true;
+  if (name.len >= sizeof text) return false;
+  memcpy(text, name.ptr, name.len);
+  text[name.len] = '\0';
+  return inet_pton(six ? AF_INET6 : AF_INET, text, bytes) == 1 && is_loopback(bytes, six ? 16 : 4);
 }

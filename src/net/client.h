@@ -9,10 +9,15 @@
  *
  * A request is sent again after a connection that failed, after 408, 409, 429, 500 and above, and
  * after an answer that was cut, unless the call's judge says that it is of no use (a quota that is
- * used up). The pause before try n is drawn from 0 to min(backoff_max_ms, backoff_ms * 2^n), but
+ * used up) or the server says so itself (X-Should-Retry). The pause before the second try is drawn
+ * from 0 to backoff_ms, before each further one from twice as much, up to backoff_max_ms; it is
  * never shorter than the server asks for by Retry-After (seconds, a fraction, a date) or
- * retry-after-ms; where that passes the deadline, the call ends at once with the server's own
- * words. A 429 or 503 pauses every call to that host. */
+ * Retry-After-Ms, and where that passes the deadline, the call ends at once with the server's own
+ * words. A call that waits keeps its place among those of its host, so that a host in trouble gets
+ * less work and not more. A 429 or 503 pauses every call to that host.
+ *
+ * Keys are in no message. They are in this process's memory, and in its environment: a program that
+ * has keys should keep its memory out of core files, prctl(PR_SET_DUMPABLE, 0). */
 #ifndef NET_CLIENT_H
 #define NET_CLIENT_H
 
@@ -20,7 +25,10 @@
 
 /* Zero means: as written behind the field. */
 struct client_options {
-  bool allow_private;      /* may call machines that are not public (loopback: always) */
+  /* May call machines that are not public. Loopback: always; where a proxy is in use, which
+   * machines are called is its matter. */
+  bool allow_private;
+  bool allow_plain;        /* may send a key over http without TLS; on loopback: always */
   unsigned connect_ms;     /* 10 s */
   unsigned deadline_ms;    /* for all tries of a call, from its first: 120 s */
   unsigned stall_s;        /* streaming calls only: no byte for so long is given up: 60 s */
@@ -29,9 +37,10 @@ struct client_options {
   unsigned backoff_max_ms; /* 20 s */
   unsigned per_host;       /* calls at once: 4; loopback: 2 */
   size_t max_answer;       /* bytes of a body, unpacked: 8 MB */
-  const char *ca_file;     /* NULL: SSL_CERT_FILE, CURL_CA_BUNDLE, else the system's */
+  const char *ca_file;     /* NULL: CURL_CA_BUNDLE, SSL_CERT_FILE, else the system's */
   const char *proxy;       /* NULL: https_proxy and so on; never for loopback */
   const char *user_agent;  /* HTTP_USER_AGENT */
+  uint64_t seed;           /* of the pauses: random, or by CALQUE_SEED */
 };
 
 /* What a call's judge says of an answer that is not 2xx. */
@@ -44,11 +53,15 @@ enum client_judgement {
 /* Everything is borrowed until the call is done. Callbacks run inside client_wait. */
 struct client_call {
   struct http_request request; /* redirects: within the origin only, whatever it says */
+  /* The body or the address holds a key. Of headers all values are taken for keys but those of a
+   * few names (Content-Type, Accept...). */
+  bool has_key;
   void *context;
-  /* May be NULL. */
+  /* May be NULL. Also asked of a 2xx answer, which CLIENT_AGAIN sends again: a service may say in
+   * it that it is busy. Not of a stream. */
   enum client_judgement (*judge)(void *context, const struct http_answer *answer);
   /* NULL: the whole body at the end. Else every piece of a 2xx body as it arrives; false gives the
-   * call up. A stream that has begun is not tried again. */
+   * call up (CALQUE_E_PROVIDER). A stream that has begun is not tried again. */
   bool (*receive)(void *context, calque_str piece);
 };
 
@@ -57,9 +70,13 @@ struct client_done {
   const struct client_call *call;
   calque_status status;      /* CALQUE_OK: an answer came, whatever its code */
   struct http_answer answer; /* status OK: code, body (empty for a stream) ... */
-  calque_error error; /* status not OK: names the address without its query, and what happened */
-  unsigned tries;     /* how often it was sent; some of them may be billed */
-  bool complete;      /* of a stream: it ended as HTTP says, not by a cut */
+  /* Status not OK, or a stream that is not complete: names the address without its query, and what
+   * happened. */
+  calque_error error;
+  unsigned tries; /* how often it was sent, some of them may be billed; 0: never */
+  /* Of a stream: it ended as HTTP says. One that was cut has status OK, since its protocol may have
+   * an end mark of its own, which came. */
+  bool complete;
 };
 
 struct client;

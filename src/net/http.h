@@ -5,7 +5,8 @@
  *   struct http_answer answer;
  *   calque_status status = http_fetch(http, arena, &request, &answer, &err);
  *
- * This and url.c are the only files that know libcurl. */
+ * http.c, client.c and what they share (transfer.c, retry.c, url.c) are the only files that know
+ * libcurl. */
 #ifndef NET_HTTP_H
 #define NET_HTTP_H
 
@@ -48,8 +49,9 @@ struct http_answer {
   calque_str url;  /* where it came from in the end */
   calque_str type; /* "text/html; charset=utf-8", empty: unknown */
   calque_str etag, last_modified;
-  bool moved_for_good; /* every redirect was 301 or 308: url is the new address */
-  long retry_after_s;  /* the server asks to wait so long; 0: it does not */
+  calque_str request_id; /* that its operators can find; empty: none */
+  bool moved_for_good;   /* every redirect was 301 or 308: url is the new address */
+  long retry_after_s;    /* the server asks to wait so long; 0: it does not */
 };
 
 struct http;
@@ -67,8 +69,8 @@ calque_status http_fetch(struct http *h, calque_arena *arena, const struct http_
 calque_status http_ask(struct http *h, calque_arena *arena, const struct http_request *request,
                        struct http_answer *answer, calque_error *err);
 
-/* Seconds that a Retry-After asks for at the time `now` (seconds since 1970): digits or a date;
- * 0 when it is neither, a day at most. */
+/* Seconds that a Retry-After asks for at the time `now` (seconds since 1970): digits, a fraction or
+ * a date; 0 when it is none of these, a day at most. */
 long http_retry_after(calque_str value, int64_t now);
 
 #endif
