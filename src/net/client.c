@@ -104,9 +104,8 @@ struct client *client_open(const struct client_options *options) {
 
 static void job_free(struct job *j) {
   if (!j) return;
-  curl_slist_free_all(j->transfer.headers);
+  transfer_free(&j->transfer);
   curl_easy_cleanup(j->transfer.curl);
-  buf_free(&j->transfer.body);
   calque_arena_free(j->arena);
   free(j);
 }
@@ -282,7 +281,7 @@ static void start_next(struct client *c, struct host *h, int64_t now) {
                                   .answer = &j->done.answer,
                                   .receive = j->done.call->receive,
                                   .context = j->done.call->context};
-  buf_init(&j->transfer.body, c->options.max_answer);
+  transfer_init(&j->transfer);
   send_try(c, j, now);
 }
 
@@ -389,7 +388,7 @@ static void end_transfer(struct client *c, struct job *j, CURLcode code) {
   const struct client_call *call = j->done.call;
   stop_sending(c, j);
   calque_status status = transfer_end(t, code, shown(j), &j->done.error);
-  bool again = status ? transfer_may_pass(t, code) : false;
+  bool again = status ? transfer_may_pass(t) : false;
   const bool begun = call->receive && j->done.answer.code / 100 == 2 && t->n_body;
   if (!status && transfer_is_redirect(t)) {
     status = follow(c, j);

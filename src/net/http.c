@@ -83,7 +83,7 @@ calque_status http_fetch(struct http *h, calque_arena *arena, const struct http_
   struct http_request r = *request;
   *answer = (struct http_answer){.moved_for_good = true};
   struct transfer t = {.curl = h->curl, .options = &h->options, .arena = arena, .answer = answer};
-  buf_init(&t.body, h->options.max_answer);
+  transfer_init(&t);
   calque_status status;
   for (int hops = 0;; hops++) {
     status = hop(&t, &r, url, deadline, err);
@@ -103,7 +103,7 @@ calque_status http_fetch(struct http *h, calque_arena *arena, const struct http_
   answer->moved_for_good &= !str_eq(url, request->url);
   answer->url = arena_copy(arena, url);
   answer->body = status ? STR("") : arena_copy(arena, buf_view(&t.body));
-  buf_free(&t.body);
+  transfer_free(&t);
   return status;
 }
 

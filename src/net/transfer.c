@@ -31,24 +31,33 @@ int64_t transfer_now_ms(void) {
 /* ---- What libcurl calls ------------------------------------------------------------------------
  */
 
-static size_t on_body(char *bytes, size_t size, size_t n, void *transfer) {
+/* A piece of a body as the server meant it. */
+static bool on_piece(void *transfer, calque_str piece) {
   struct transfer *t = transfer;
-  const calque_str piece = {bytes, size * n};
   long code = 0;
-  t->last_byte_ms = transfer_now_ms();
   t->n_body += piece.len;
   if (t->n_body > t->options->max_answer) {
     t->trouble = TRANSFER_TOO_LARGE;
-    return 0;
+    return false;
   }
   curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &code);
   if (!t->receive || code < 200 || code > 299) {
     buf_str(&t->body, piece);
   } else if (!t->receive(t->context, piece)) {
     t->trouble = TRANSFER_GIVEN_UP;
-    return 0;
+    return false;
   }
-  return piece.len;
+  return true;
+}
+
+static size_t on_body(char *bytes, size_t size, size_t n, void *transfer) {
+  struct transfer *t = transfer;
+  const calque_str piece = {bytes, size * n};
+  t->last_byte_ms = transfer_now_ms();
+  bool ok = t->unpack.begun || unpack_start(&t->unpack, t->encoding);
+  ok = ok && unpack_feed(&t->unpack, piece, on_piece, t);
+  if (!ok && !t->trouble) t->trouble = TRANSFER_PACKED;
+  return ok ? piece.len : 0;
 }
 
 /* A wait in seconds for people and in milliseconds for us, from either header; what is more exact
@@ -76,6 +85,10 @@ static void keep_location(struct transfer *t, calque_str value) {
   t->location = arena_copy(t->arena, value);
 }
 
+static void keep_encoding(struct transfer *t, calque_str value) {
+  t->encoding = arena_copy(t->arena, value);
+}
+
 /* Headers that are kept: as a string of the answer, or by a function. */
 static const struct {
   calque_str name;
@@ -90,6 +103,7 @@ static const struct {
     {STR_INIT("X-RequestId"), offsetof(struct http_answer, request_id), NULL},
     {STR_INIT("X-Trace-ID"), offsetof(struct http_answer, request_id), NULL},
     {STR_INIT("Location"), 0, keep_location},
+    {STR_INIT("Content-Encoding"), 0, keep_encoding},
     {STR_INIT("Retry-After"), 0, keep_retry_after},
     {STR_INIT("Retry-After-Ms"), 0, keep_retry_after_ms},
     {STR_INIT("X-Should-Retry"), 0, keep_should_retry},
@@ -97,7 +111,7 @@ static const struct {
 
 static void forget_head(struct transfer *t) {
   struct http_answer *a = t->answer;
-  a->etag = a->last_modified = a->type = a->request_id = t->location = STR("");
+  a->etag = a->last_modified = a->type = a->request_id = t->location = t->encoding = STR("");
   a->retry_after_s = 0;
   t->retry_after_ms = -1;
   t->should_retry = 0;
@@ -157,6 +171,7 @@ static struct curl_slist *make_headers(calque_arena *arena, const struct http_re
     list = add_header(
         list, arena_printf(arena, "If-Modified-Since: %.*s", STR_ARG(r->last_modified)).ptr);
   if (r->body.len) list = add_header(list, "Expect:"); /* no waiting for 100 Continue */
+  list = add_header(list, "Accept-Encoding: " UNPACK_ACCEPTED);
   return list;
 }
 
@@ -173,7 +188,6 @@ static void set_limits(CURL *c, const struct transfer_options *o, int64_t left_m
   }
   curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
   curl_easy_setopt(c, CURLOPT_USERAGENT, o->user_agent);
-  curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
   curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 0L);
   curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
   curl_easy_setopt(c, CURLOPT_PIPEWAIT, 1L); /* rather a stream of a connection than another one */
@@ -216,10 +230,20 @@ static void set_method(CURL *c, const struct http_request *r) {
   if (r->method) curl_easy_setopt(c, CURLOPT_CUSTOMREQUEST, r->method);
 }
 
+void transfer_init(struct transfer *t) { buf_init(&t->body, t->options->max_answer); }
+
+void transfer_free(struct transfer *t) {
+  curl_slist_free_all(t->headers);
+  t->headers = NULL;
+  unpack_free(&t->unpack);
+  buf_free(&t->body);
+}
+
 void transfer_prepare(struct transfer *t, const struct http_request *r, calque_str url,
                       int64_t timeout_ms) {
   CURL *c = t->curl;
   buf_clear(&t->body);
+  unpack_free(&t->unpack);
   t->n_header = t->n_body = 0;
   t->trouble = TRANSFER_NONE;
   t->last_byte_ms = transfer_now_ms();
@@ -265,7 +289,6 @@ static const struct {
     {CURLE_SSL_CACERT_BADFILE, false, "cannot read the file of certificate authorities"},
     {CURLE_UNSUPPORTED_PROTOCOL, false, "the answer is not HTTP"},
     {CURLE_WEIRD_SERVER_REPLY, false, "the answer is not HTTP"},
-    {CURLE_BAD_CONTENT_ENCODING, false, "the answer cannot be unpacked"},
     {CURLE_URL_MALFORMAT, false, "not an address of the web"},
 };
 
@@ -276,18 +299,20 @@ static bool connecting_took_too_long(const struct transfer *t) {
   return connected == 0 && t->options->connect_ms < t->options->total_ms;
 }
 
-bool transfer_may_pass(const struct transfer *t, CURLcode code) {
+bool transfer_may_pass(const struct transfer *t) {
   if (t->trouble != TRANSFER_NONE) return false;
-  if (code == CURLE_OPERATION_TIMEDOUT) return connecting_took_too_long(t);
+  if (t->code == CURLE_OPERATION_TIMEDOUT) return connecting_took_too_long(t);
   for (size_t i = 0; i < COUNT(ends); i++)
-    if (ends[i].code == code) return ends[i].may_pass;
+    if (ends[i].code == t->code) return ends[i].may_pass;
   return false;
 }
 
-static calque_status explain(const struct transfer *t, CURLcode code, const char *where,
-                             calque_error *err) {
+static calque_status explain(const struct transfer *t, const char *where, calque_error *err) {
+  const CURLcode code = t->code;
   const struct transfer_options *o = t->options;
   switch (t->trouble) {
+    case TRANSFER_PACKED:
+      return fail(err, CALQUE_E_NETWORK, where, 0, "the answer cannot be unpacked");
     case TRANSFER_PRIVATE:
       return fail(err, CALQUE_E_CONFIG, where, 0,
                   "its machine is not a public one; --allow-private permits it");
@@ -319,8 +344,9 @@ calque_status transfer_end(struct transfer *t, CURLcode code, const char *where,
                            calque_error *err) {
   curl_slist_free_all(t->headers);
   t->headers = NULL;
+  t->code = code == CURLE_OK && !unpack_is_whole(&t->unpack) ? CURLE_PARTIAL_FILE : code;
   curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &t->answer->code);
-  return code == CURLE_OK ? CALQUE_OK : explain(t, code, where, err);
+  return t->code == CURLE_OK ? CALQUE_OK : explain(t, where, err);
 }
 
 bool transfer_is_redirect(const struct transfer *t) {

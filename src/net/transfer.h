@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "net/http.h"
+#include "net/unpack.h"
 
 #include <curl/curl.h>
 
@@ -29,26 +30,31 @@ enum transfer_trouble {
   TRANSFER_NONE,
   TRANSFER_TOO_LARGE,
   TRANSFER_HEADERS_TOO_LARGE,
+  TRANSFER_PACKED,  /* in a way that we cannot unpack */
   TRANSFER_PRIVATE, /* the machine's address must not be called */
   TRANSFER_GIVEN_UP /* by `receive` */
 };
 
 struct transfer {
-  CURL *curl; /* the caller's */
+  /* The caller's, set before transfer_init: */
+  CURL *curl;
   const struct transfer_options *options;
   calque_arena *arena; /* of the answer's strings */
   struct http_answer *answer;
   /* Pieces of a 2xx body go there, all else into `body`; NULL: everything into body. */
   bool (*receive)(void *context, calque_str piece);
   void *context;
-  struct buf body; /* freed by the caller */
+  /* Its own: */
+  struct buf body;
   struct curl_slist *headers;
   size_t n_header, n_body; /* bytes so far */
-  calque_str location;
+  struct unpack unpack;
+  calque_str location, encoding;
   int64_t retry_after_ms;   /* the server asks to wait so long; -1: it does not */
   int64_t last_byte_ms;     /* transfer_now_ms of the newest byte, or of the start */
   signed char should_retry; /* X-Should-Retry: 1 yes, -1 no, 0 nothing */
   enum transfer_trouble trouble;
+  CURLcode code; /* how it ended */
   bool loopback, proxied;
 };
 
@@ -57,6 +63,10 @@ int64_t transfer_now_ms(void);
 
 /* An easy handle, once libcurl is started. */
 CURL *transfer_curl(void);
+
+void transfer_init(struct transfer *t);
+/* Of what a transfer holds, all but `curl` and the arena. */
+void transfer_free(struct transfer *t);
 
 /* Prepares t->curl for one exchange of at most timeout_ms; empties what an earlier one left. */
 void transfer_prepare(struct transfer *t, const struct http_request *request, calque_str url,
@@ -67,7 +77,7 @@ void transfer_prepare(struct transfer *t, const struct http_request *request, ca
 calque_status transfer_end(struct transfer *t, CURLcode code, const char *where, calque_error *err);
 
 /* Did it fail in a way that another try may not? */
-bool transfer_may_pass(const struct transfer *t, CURLcode code);
+bool transfer_may_pass(const struct transfer *t);
 
 /* 301, 302, 303, 307 or 308 that says where to. */
 bool transfer_is_redirect(const struct transfer *t);

@@ -40,7 +40,8 @@ static void send_bomb(int fd) {
   deflateEnd(&z);
 }
 
-static void send_packed(int fd) {
+/* `missing`: so many bytes of the end are not sent, and the announced length agrees with that. */
+static void send_packed(int fd, size_t missing) {
   static const char text[] = "Un texte qui était comprimé.";
   unsigned char packed[200];
   z_stream z = {0};
@@ -51,7 +52,7 @@ static void send_packed(int fd) {
   z.avail_in = sizeof text - 1;
   deflate(&z, Z_FINISH);
   server_say(fd, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n");
-  server_send(fd, (const char *)packed, z.total_out);
+  server_send(fd, (const char *)packed, z.total_out - missing);
   deflateEnd(&z);
 }
 
@@ -80,7 +81,11 @@ static void answer(struct http_server *s, int fd, const char *head) {
                  "Bonjour.");
   else if (!strcmp(path, "/feed"))
     server_reply(fd, kept ? "304 Not Modified" : "200 OK", "ETag: \"v1\"\r\n", kept ? "" : "<rss>");
-  else if (!strcmp(path, "/packed")) send_packed(fd);
+  else if (!strcmp(path, "/packed")) send_packed(fd, 0);
+  else if (!strcmp(path, "/cut-packed")) send_packed(fd, 12);
+  else if (!strcmp(path, "/cut-packed-tail")) send_packed(fd, 1);
+  else if (!strcmp(path, "/packed-twice"))
+    server_reply(fd, "200 OK", "Content-Encoding: gzip, gzip\r\n", "x");
   else if (!strcmp(path, "/301")) redirect(fd, "301 Moved Permanently", "/308");
   else if (!strcmp(path, "/308")) redirect(fd, "308 Permanent Redirect", "good");
   else if (!strcmp(path, "/302")) redirect(fd, "302 Found", "/good");
@@ -172,6 +177,9 @@ static void answers(void **state) {
       {"/404", HTTP_REDIRECTS_ANY, "!the server answers 404 not found"},
       {"/cut", HTTP_REDIRECTS_ANY, "!the answer was cut off"},
       {"/cut-chunk", HTTP_REDIRECTS_ANY, "!the answer was cut off"},
+      {"/cut-packed", HTTP_REDIRECTS_ANY, "!the answer was cut off"},
+      {"/cut-packed-tail", HTTP_REDIRECTS_ANY, "!the answer was cut off"},
+      {"/packed-twice", HTTP_REDIRECTS_ANY, "!the answer cannot be unpacked"},
       {"/nothing", HTTP_REDIRECTS_ANY, "!the answer was cut off"},
       {"/garbage", HTTP_REDIRECTS_ANY, "!the answer is not HTTP"},
       {"/bomb", HTTP_REDIRECTS_ANY, "!the answer has more than 1000000 bytes"},
@@ -379,6 +387,29 @@ static void passwords_are_not_shown(void **state) {
 /* ---- Addresses --------------------------------------------------------------------------------
  */
 
+static void loopback_hosts(void **state) {
+  (void)state;
+  static const char *const here[] = {"localhost",   "LOCALHOST:11434", "127.0.0.1", "127.0.0.1:80",
+                                     "127.3.2.1:1", "[::1]",           "[::1]:8080"};
+  static const char *const elsewhere[] = {"localhost.evil.fr",
+                                          "127.0.0.1.evil.fr",
+                                          "128.0.0.1",
+                                          "[::2]",
+                                          "10.0.0.1",
+                                          "api.example.org",
+                                          "",
+                                          "[",
+                                          "0.0.0.0",
+                                          "::1",
+                                          "local",
+                                          "[fe80::1]",
+                                          "127.0.0.1x"};
+  for (size_t i = 0; i < COUNT(here); i++)
+    if (!address_is_loopback_host(calque_str_of(here[i]))) fail_msg("%s", here[i]);
+  for (size_t i = 0; i < COUNT(elsewhere); i++)
+    if (address_is_loopback_host(calque_str_of(elsewhere[i]))) fail_msg("%s", elsewhere[i]);
+}
+
 static void urls(void **state) {
   (void)state;
   static const struct {
@@ -430,6 +461,7 @@ int main(void) {
       cmocka_unit_test(posts_with_a_key),
       cmocka_unit_test(retry_after),
       cmocka_unit_test(passwords_are_not_shown),
+      cmocka_unit_test(loopback_hosts),
       cmocka_unit_test(urls),
   };
   return cmocka_run_group_tests(tests, start, stop);
