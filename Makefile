@@ -125,12 +125,20 @@ run: deps ## install what is missing, build, and print today's digest of the sam
 test: deps ## every test that needs no network, no clock and no other program (under a minute)
 	@$(MAKE) --no-print-directory test-run
 
-test-run: $(O)/calque $(LEXICON) $(UNIT) $(FUZZ)
+test-run: $(O)/calque $(LEXICON) $(UNIT) $(FUZZ) $(O)/tests/hostile
 	@CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/run.sh $(O)
 
 $(O)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(O)/libcli.a $(O)/libcalque.a
 	@mkdir -p $(@D)
-	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $< $(O)/libcli.a $(O)/libcalque.a $(ALL_LDLIBS) -lcmocka
+	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $(filter %.c,$^) $(filter %.a,$^) $(ALL_LDLIBS) -lcmocka
+
+# The hostile server, in a thread of a unit test and as a program for tests/http/run.sh.
+HOSTILE := $(filter-out tests/http/main.c,$(wildcard tests/http/*.c))
+$(O)/tests/test_client: ALL_CFLAGS += -Itests/http
+$(O)/tests/test_client: $(HOSTILE) $(wildcard tests/http/*.h tests/http/*.def)
+$(O)/tests/hostile: $(HOSTILE) tests/http/main.c $(wildcard tests/http/*.h tests/http/*.def) $(O)/libcalque.a
+	@mkdir -p $(@D)
+	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -Itests/http -o $@ $(filter %.c,$^) $(filter %.a,$^) $(ALL_LDLIBS)
 
 # The command line without its main, for tests/unit/test_options.c.
 $(O)/libcli.a: $(filter-out %/main.o,$(CLI_OBJ))
