@@ -285,7 +285,7 @@ static const struct {
     {CURLE_HTTP2_STREAM, true, "the answer was cut off"},
     {CURLE_SSL_CONNECT_ERROR, true, "no secure connection; is it http there?"},
     {CURLE_PEER_FAILED_VERIFICATION, false,
-     "its certificate is not valid here; SSL_CERT_FILE may name its authority"},
+     "its certificate is not valid here; CURL_CA_BUNDLE may name its authority"},
     {CURLE_SSL_CACERT_BADFILE, false, "cannot read the file of certificate authorities"},
     {CURLE_UNSUPPORTED_PROTOCOL, false, "the answer is not HTTP"},
     {CURLE_WEIRD_SERVER_REPLY, false, "the answer is not HTTP"},
