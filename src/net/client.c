@@ -353,19 +353,19 @@ static calque_status follow(struct client *c, struct job *j) {
 }
 
 /* An answer came: is it worth another try? */
-static bool is_to_be_sent_again(const struct job *j) {
+static bool is_to_be_sent_again(struct client *c, struct job *j) {
   const struct client_call *call = j->done.call;
   const long code = j->done.answer.code;
   const bool good = code >= 200 && code <= 299;
   if (good && call->receive) return false;
-  j->transfer.answer->body = buf_view(&j->transfer.body);
-  switch (call->judge ? call->judge(call->context, &j->done.answer) : CLIENT_USUAL) {
-    case CLIENT_AGAIN: return true;
-    case CLIENT_NOT_AGAIN: return false;
-    case CLIENT_USUAL: break;
-  }
-  if (good) return false;
-  return j->transfer.should_retry ? j->transfer.should_retry > 0 : retry_is_useful(code);
+  j->done.answer.body = buf_view(&j->transfer.body);
+  const enum client_judgement judgement =
+      call->judge ? call->judge(call->context, &j->done.answer) : CLIENT_USUAL;
+  if (judgement == CLIENT_NEVER)
+    end_queue(c, j->host, "not sent, since the service turned down what came before it");
+  if (judgement == CLIENT_NEVER || judgement == CLIENT_NOT_AGAIN) return false;
+  if (j->transfer.should_retry && !good) return j->transfer.should_retry > 0;
+  return judgement == CLIENT_AGAIN || (!good && retry_is_useful(code));
 }
 
 /* Puts the next try off; false when there is none, or no time for it. */
@@ -388,13 +388,14 @@ static void end_transfer(struct client *c, struct job *j, CURLcode code) {
   const struct client_call *call = j->done.call;
   stop_sending(c, j);
   calque_status status = transfer_end(t, code, shown(j), &j->done.error);
+  if (status == CALQUE_E_LIMIT) status = j->done.error.status = CALQUE_E_PROVIDER;
   bool again = status ? transfer_may_pass(t) : false;
   const bool begun = call->receive && j->done.answer.code / 100 == 2 && t->n_body;
   if (!status && transfer_is_redirect(t)) {
     status = follow(c, j);
     if (j->sending) return;
   } else if (!status) {
-    again = is_to_be_sent_again(j);
+    again = is_to_be_sent_again(c, j);
     j->done.complete = true;
   } else if (again && begun) {
     again = false;

@@ -9,7 +9,7 @@
  *
  * A request is sent again after a connection that failed, after 408, 409, 429, 500 and above, and
  * after an answer that was cut, unless the call's judge says that it is of no use (a quota that is
- * used up) or the server says so itself (X-Should-Retry). The pause before the second try is drawn
+ * used up) or the server does (X-Should-Retry). The pause before the second try is drawn
  * from 0 to backoff_ms, before each further one from twice as much, up to backoff_max_ms; it is
  * never shorter than the server asks for by Retry-After (seconds, a fraction, a date) or
  * Retry-After-Ms, and where that passes the deadline, the call ends at once with the server's own
@@ -45,9 +45,11 @@ struct client_options {
 
 /* What a call's judge says of an answer that is not 2xx. */
 enum client_judgement {
-  CLIENT_USUAL,    /* by the code, as above */
-  CLIENT_AGAIN,    /* may pass later */
-  CLIENT_NOT_AGAIN /* never will: a wrong key, a used-up quota */
+  CLIENT_USUAL,     /* by the code, as above */
+  CLIENT_AGAIN,     /* may pass later; X-Should-Retry: false says no to that */
+  CLIENT_NOT_AGAIN, /* never will */
+  CLIENT_NEVER /* nor will another call to that host: a wrong key, a used-up quota. Those that wait
+                  for a place end unsent. */
 };
 
 /* Everything is borrowed until the call is done. Callbacks run inside client_wait. */
@@ -68,7 +70,9 @@ struct client_call {
 /* How a call ended. */
 struct client_done {
   const struct client_call *call;
-  calque_status status;      /* CALQUE_OK: an answer came, whatever its code */
+  /* CALQUE_OK: an answer came, whatever its code. Else CALQUE_E_NETWORK; CALQUE_E_CONFIG, it must
+   * not be sent; CALQUE_E_PROVIDER, the answer is too large, or its reader gave it up. */
+  calque_status status;
   struct http_answer answer; /* status OK: code, body (empty for a stream) ... */
   /* Status not OK, or a stream that is not complete: names the address without its query, and what
    * happened. */

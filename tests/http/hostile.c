@@ -171,6 +171,7 @@ static bool has_line(calque_str head, const char *wanted) {
 static void make_reply(const struct link *l, calque_arena *arena, const struct behavior *b,
                        const struct hostile_request *r, struct reply *reply) {
   const struct voice *voice = voice_of(r->path);
+  const bool has_key = str_has(r->head, STR(HOSTILE_KEY)) || str_has(r->body, STR(HOSTILE_KEY));
   struct asked asked = {0};
   *reply = (struct reply){.code = b->code, .type = STR("application/json")};
   voice->ask(arena, r, &asked);
@@ -181,7 +182,7 @@ static void make_reply(const struct link *l, calque_arena *arena, const struct b
                                   arena_copy_z(arena, asked.complaint));
   else if (b->code >= 300) /* services repeat what was wrong with a key */
     reply->body = voice->complain(arena, b->code, b->kind,
-                                  b->code == 401 ? "wrong key: " HOSTILE_KEY : b->kind);
+                                  has_key && b->code == 401 ? "wrong key: " HOSTILE_KEY : b->kind);
   if (reply->body.len) return;
   struct said said;
   oracle_answer(l->server->oracle, arena, &asked, b->spoil, &said);

@@ -141,16 +141,31 @@ static bool is_dropped(const struct said *said, size_t i) {
   return said->spoil == SPOIL_PARAGRAPH && said->texts.n > 1 && i == said->texts.n / 2;
 }
 
+/* The first sentence of a text, with the paragraph that it comes from before its full stop. */
+static void put_cited(struct buf *out, calque_str text, size_t paragraph) {
+  const size_t end = str_find(text, STR(". "));
+  calque_str first = end == SIZE_MAX ? text : str_slice(text, 0, end);
+  if (str_ends(first, STR("."))) first.len--;
+  if (out->len) buf_char(out, ' ');
+  buf_str(out, first);
+  buf_printf(out, " [P%zu].", paragraph);
+}
+
+static void put_numbered(struct buf *out, calque_str text, size_t paragraph) {
+  if (out->len) buf_puts(out, "\n\n");
+  if (paragraph) buf_printf(out, "[%zu] ", paragraph);
+  buf_str(out, text);
+}
+
 /* What a model says: all texts in one. */
 static calque_str joined(calque_arena *arena, const struct asked *asked, const struct said *said) {
   struct buf out;
   buf_init(&out, (size_t)16 << 20);
   for (size_t i = 0; i < said->texts.n; i++) {
-    if (is_dropped(said, i) || (asked->summary && i > 1)) continue;
-    if (out.len) buf_puts(&out, asked->summary ? " " : "\n\n");
-    if (asked->numbered && !asked->summary) buf_printf(&out, "[%zu] ", i + 1);
-    buf_str(&out, said->texts.ptr[i]);
-    if (asked->summary) buf_printf(&out, " [P%zu]", i + 1);
+    const calque_str text = said->texts.ptr[i];
+    if (is_dropped(said, i)) continue;
+    if (asked->summary) put_cited(&out, text, i + 1);
+    else put_numbered(&out, text, asked->numbered ? i + 1 : 0);
   }
   const calque_str copy = arena_copy(arena, buf_view(&out));
   buf_free(&out);

@@ -388,6 +388,54 @@ static void judges(void **state) {
   calque_arena_free(arena);
 }
 
+static enum client_judgement says_again(void *context, const struct http_answer *answer) {
+  (void)context, (void)answer;
+  return CLIENT_AGAIN;
+}
+
+/* What the server says of itself counts more than the opinion that it is only busy. */
+static void a_server_that_says_never(void **state) {
+  (void)state;
+  calque_arena *arena = calque_arena_new();
+  struct client *client = client_open(&quick);
+  struct client_call call = openai_call(arena, "429-never~again");
+  call.judge = says_again;
+  client_submit(client, &call);
+  assert_int_equal(client_wait(client)->answer.code, 429);
+  assert_int_equal(hostile_count(server, "429-never~again"), 1);
+  client_free(client);
+  calque_arena_free(arena);
+}
+
+static enum client_judgement says_never(void *context, const struct http_answer *answer) {
+  (void)context;
+  return answer->code == 401 ? CLIENT_NEVER : CLIENT_USUAL;
+}
+
+/* A wrong key: text that waits for its turn stays here. */
+static void a_key_that_is_wrong(void **state) {
+  (void)state;
+  enum { CALLS = 20 };
+  calque_arena *arena = calque_arena_new();
+  struct client *client = client_open(&quick);
+  struct client_call calls[CALLS];
+  size_t denied = 0, unsent = 0;
+  for (size_t i = 0; i < CALLS; i++) {
+    calls[i] = openai_call(arena, "401~never");
+    calls[i].judge = says_never;
+    client_submit(client, &calls[i]);
+  }
+  for (const struct client_done *done; (done = client_wait(client));) {
+    denied += done->answer.code == 401;
+    unsent += done->tries == 0 && strstr(done->error.text, "not sent") != NULL;
+  }
+  assert_int_equal(denied + unsent, CALLS);
+  assert_int_equal(hostile_count(server, "401~never"), denied);
+  assert_true(denied <= 2); /* the places of loopback */
+  client_free(client);
+  calque_arena_free(arena);
+}
+
 /* ---- Streams ----------------------------------------------------------------------------------
  */
 
@@ -423,7 +471,7 @@ static const struct {
      "nothing came any more, and it was given up", 1},
     {"drip~stream", CALQUE_E_NETWORK, false, " ", "guarantee",
      "no whole answer in time (2 s at most)", 1},
-    {"endless~stream", CALQUE_E_LIMIT, false, " ", "guarantee",
+    {"endless~stream", CALQUE_E_PROVIDER, false, " ", "guarantee",
      "the answer has more than 1000000 bytes", 1},
     {"slow~stream", CALQUE_OK, true, "[DONE]", "\x01", "", 1},
 };
@@ -678,6 +726,8 @@ int main(void) {
       cmocka_unit_test(plain_http_when_allowed),
       cmocka_unit_test(proxies),
       cmocka_unit_test(judges),
+      cmocka_unit_test(a_server_that_says_never),
+      cmocka_unit_test(a_key_that_is_wrong),
       cmocka_unit_test(every_stream),
       cmocka_unit_test(a_reader_that_has_enough),
       cmocka_unit_test(places_of_a_host),
