@@ -321,3 +321,53 @@ json_t *json_tree(calque_str text, const char *where, calque_error *err) {
   if (!tree) fail_as_jansson(&e, where, 1, err);
   return tree;
 }
+
+/* ---- Pointers -------------------------------------------------------------------------------- */
+
+bool json_pointer_valid(calque_str pointer) {
+  if (pointer.len && pointer.ptr[0] != '/') return false;
+  for (size_t i = 0; i < pointer.len; i++) {
+    if (pointer.ptr[i] != '~') continue;
+    if (i + 1 == pointer.len || (pointer.ptr[i + 1] != '0' && pointer.ptr[i + 1] != '1'))
+      return false;
+  }
+  return true;
+}
+
+/* Is `key` what the token says, with ~1 for / and ~0 for ~? */
+static bool token_is(calque_str token, calque_str key) {
+  size_t k = 0;
+  for (size_t i = 0; i < token.len; i++, k++) {
+    char c = token.ptr[i];
+    if (c == '~') c = token.ptr[++i] == '1' ? '/' : '~';
+    if (k >= key.len || key.ptr[k] != c) return false;
+  }
+  return k == key.len;
+}
+
+static const json_t *member(const json_t *object, calque_str token) {
+  const char *key;
+  json_t *value;
+  /* Jansson's walk takes no const; nothing is written through it. */
+  json_object_foreach((json_t *)(uintptr_t)object, key, value) {
+    if (token_is(token, calque_str_of(key))) return value;
+  }
+  return NULL;
+}
+
+static const json_t *element(const json_t *array, calque_str token) {
+  uint64_t index;
+  if ((token.len > 1 && token.ptr[0] == '0') || !str_to_u64(token, &index)) return NULL;
+  return json_array_get(array, (size_t)index);
+}
+
+const json_t *json_pointer(const json_t *tree, calque_str pointer) {
+  if (!json_pointer_valid(pointer)) return NULL;
+  calque_str rest = pointer.len ? str_slice(pointer, 1, pointer.len) : (calque_str){0};
+  while (tree && rest.ptr) {
+    calque_str token = str_cut(&rest, '/');
+    tree = json_is_array(tree) ? element(tree, token)
+                               : (json_is_object(tree) ? member(tree, token) : NULL);
+  }
+  return tree;
+}

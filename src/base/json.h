@@ -58,6 +58,11 @@ calque_status json_complain(calque_str text, const char *where, long line, calqu
  * failure. Duplicate keys, NUL and numbers out of range are refused. */
 json_t *json_tree(calque_str text, const char *where, calque_error *err);
 
+/* RFC 6901: "/choices/0/text" in `tree`; "" is the tree itself. Borrowed; NULL: nothing there. */
+const json_t *json_pointer(const json_t *tree, calque_str pointer);
+/* Is it one at all? "~" only in "~0" and "~1", a slash first. */
+bool json_pointer_valid(calque_str pointer);
+
 /* Appends s as a JSON string with its quotation marks. What could end a line or steer a terminal
  * (C0, DEL, C1, U+2028, U+2029, the direction marks) is escaped. s must be valid UTF-8. */
 void json_write_str(struct buf *out, calque_str s);

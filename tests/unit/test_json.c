@@ -293,6 +293,57 @@ static void test_tree_refuses_duplicates(void **state) {
   json_decref(tree);
 }
 
+/* The examples of RFC 6901, and what is no pointer. */
+static void test_pointers(void **state) {
+  (void)state;
+  json_t *tree =
+      json_tree(STR("{\"foo\":[\"bar\",\"baz\"],\"\":0,\"a/b\":1,\"c%d\":2,\"e^f\":3,"
+                    "\"i\\\\j\":5,\"k\\\"l\":6,\" \":7,\"m~n\":8,\"~1\":9,\"d\":{\"\":10}}"),
+                "t", NULL);
+  assert_non_null(tree);
+  static const struct {
+    const char *pointer;
+    int value; /* -1: nothing there */
+  } rows[] = {{"/", 0},
+              {"/a~1b", 1},
+              {"/c%d", 2},
+              {"/e^f", 3},
+              {"/i\\j", 5},
+              {"/k\"l", 6},
+              {"/ ", 7},
+              {"/m~0n", 8},
+              {"/~01", 9},
+              {"/d/", 10},
+              {"/a/b", -1},
+              {"/foo/2", -1},
+              {"/foo/-", -1},
+              {"/foo/00", -1},
+              {"/foo/0x", -1},
+              {"/foo/ 0", -1},
+              {"//", -1},
+              {"/foo/0/x", -1},
+              {"/m~n", -1},
+              {"/m~", -1},
+              {"foo", -1},
+              {"/A~1B", -1},
+              {"/fo", -1},
+              {"/fooo", -1},
+              {"/foo/18446744073709551616", -1}};
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    const json_t *at = json_pointer(tree, calque_str_of(rows[i].pointer));
+    if (rows[i].value < 0 ? at != NULL : !at || json_integer_value(at) != rows[i].value)
+      fail_msg("%s", rows[i].pointer);
+  }
+  assert_ptr_equal(json_pointer(tree, STR("")), tree);
+  assert_ptr_equal(json_pointer(tree, STR("/foo")), json_object_get(tree, "foo"));
+  assert_string_equal(json_string_value(json_pointer(tree, STR("/foo/1"))), "baz");
+  assert_null(json_pointer(NULL, STR("/foo")));
+  assert_true(json_pointer_valid(STR("")) && json_pointer_valid(STR("/~0~1/")));
+  assert_false(json_pointer_valid(STR("x")) || json_pointer_valid(STR("/~")) ||
+               json_pointer_valid(STR("/~2")));
+  json_decref(tree);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_accepts_what_jansson_accepts),
@@ -305,6 +356,7 @@ int main(void) {
       cmocka_unit_test(test_written_strings_are_one_safe_line),
       cmocka_unit_test(test_complaints_name_line_and_column),
       cmocka_unit_test(test_tree_refuses_duplicates),
+      cmocka_unit_test(test_pointers),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
