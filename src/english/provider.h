@@ -69,8 +69,12 @@ enum provider_trouble {
 
 /* A stream being read: what has come so far. */
 struct provider_stream {
-  struct buf line; /* an unfinished line */
-  struct buf text; /* the answer so far; the caller shows what is new */
+  const struct provider_setup *setup;
+  struct buf line;  /* an unfinished line */
+  struct buf event; /* data lines of an unfinished event */
+  struct buf held;  /* the start, while it may be the thoughts of a model */
+  struct buf text;  /* the answer so far; the caller shows what is new */
+  bool begun;       /* nothing is held back any more */
   enum provider_finish finish;
   bool ended;  /* the protocol's own end mark has come */
   bool failed; /* an error came in mid-stream: detail says which */
@@ -89,7 +93,8 @@ struct provider {
       *url_variables; /* names of variables, the first that is set counts; NULL-ended */
   const char *const *key_variables;
   const char *const *model_variables;
-  bool needs_key, needs_model;
+  bool needs_key, needs_model; /* at its default address; elsewhere the server says so itself */
+  bool bare_host;              /* its address may be HOST or HOST:PORT without http:// */
   size_t max_chars, max_texts; /* of one request; 0: no limit of its own */
   unsigned per_host;           /* requests at once; 0: the client's own limit */
   const char *needs;           /* one line for --list: what to set */
@@ -123,15 +128,24 @@ calque_status provider_configure(const struct provider *provider, calque_str url
                                  calque_str (*variable)(const void *context, const char *name),
                                  const void *context, struct provider_setup *setup,
                                  calque_error *err);
-/* The provider that the variables make ready, by the order of providers.def; NULL: none. */
+/* The provider that the variables make ready, by the order of providers.def; NULL: none. Ready is
+ * one of which at least one variable is set and nothing is missing. */
 const struct provider *provider_ready(calque_str (*variable)(const void *context, const char *name),
                                       const void *context);
 
-void provider_stream_init(struct provider_stream *stream, size_t max);
+/* The setup is borrowed: an error in mid-stream may repeat the key. */
+void provider_stream_init(struct provider_stream *stream, const struct provider_setup *setup,
+                          size_t max);
 void provider_stream_free(struct provider_stream *stream);
-/* The stream as an answer, when it has ended. */
-calque_status provider_stream_answer(calque_arena *arena, const struct provider_stream *stream,
-                                     bool complete, struct provider_answer *out, calque_error *err);
+/* The stream as an answer to the job, when no more of it comes. `complete`: it ended as HTTP says.
+ */
+calque_status provider_stream_answer(calque_arena *arena, struct provider_stream *stream,
+                                     const struct provider_job *job, bool complete,
+                                     struct provider_answer *out, calque_error *err);
+
+/* What the user should know before anything is sent, in the arena: a key that goes unencrypted to
+ * another machine. Empty: nothing. */
+calque_str provider_warning(calque_arena *arena, const struct provider_setup *setup);
 
 /* The request for a person: method, address and headers with every secret as ***, the body with
  * its secrets taken out, cut after max bytes. */

@@ -8,8 +8,6 @@
 #define WINDOW    8  /* words */
 #define MAX_SHOWN 60 /* bytes of the text that a message quotes */
 
-enum { ENGLISH_WORD = 1, FRENCH_WORD, PIVOT_WORD };
-
 struct function_word {
   calque_str word;
   int language;
@@ -30,7 +28,7 @@ struct witness {
   bool flagged;
 };
 
-static int function_language(calque_str folded) {
+int function_language(calque_str folded) {
   size_t low = 0;
   for (size_t high = COUNT(FUNCTION_WORDS); low < high;) {
     size_t middle = (low + high) / 2;

@@ -1,0 +1,82 @@
+/* DeepL, version 2. Keys that end with :fx are of the free plan, which has an address of its own.
+ * The text before goes along as context, which is not billed. */
+#include "english/protocol.h"
+
+#define DEEPL      "https://api.deepl.com"
+#define DEEPL_FREE "https://api-free.deepl.com"
+
+/* The address that belongs to the key, unless the user gave one. */
+static struct provider_setup resolve(const struct provider_setup *setup) {
+  struct provider_setup s = *setup;
+  if (str_eq(s.url, STR(DEEPL)) && str_ends(s.key, STR(":fx"))) s.url = STR(DEEPL_FREE);
+  return s;
+}
+
+static calque_status build(calque_arena *arena, const struct provider_setup *setup,
+                           const struct provider_job *job, struct http_request *request,
+                           calque_error *err) {
+  struct provider_setup resolved = resolve(setup);
+  struct buf body;
+  buf_init(&body, PROTOCOL_MAX_REQUEST);
+  buf_char(&body, '{');
+  protocol_member(&body, "text");
+  protocol_texts(&body, job);
+  protocol_member_str(&body, "source_lang", STR("FR"));
+  protocol_member_str(&body, "target_lang", protocol_british(setup) ? STR("EN-GB") : STR("EN-US"));
+  if (job->before.len) protocol_member_str(&body, "context", job->before);
+  calque_str glossary = job->glossary;
+  if (!glossary.len) glossary = protocol_variable(setup, "DEEPL_GLOSSARY_ID");
+  if (glossary.len) protocol_member_str(&body, "glossary_id", glossary);
+  buf_puts(&body, ",\"preserve_formatting\":true,\"show_billed_characters\":true}");
+  calque_status status =
+      protocol_post(arena, &resolved, "/v2/translate", "application/json", &body, request, err);
+  if (status) return status;
+  protocol_header(arena, request, "Authorization", "DeepL-Auth-Key ", setup->key);
+  return CALQUE_OK;
+}
+
+static calque_status parse(calque_arena *arena, const struct provider_setup *setup,
+                           const struct provider_job *job, const struct http_answer *answer,
+                           struct provider_answer *out, calque_error *err) {
+  json_t *tree;
+  *out = (struct provider_answer){.finish = PROVIDER_ODD};
+  calque_status status = protocol_tree(arena, setup, answer, &tree, err);
+  if (!status) {
+    struct protocol_list list = {json_pointer(tree, STR("/translations")), "/text"};
+    status = protocol_list(arena, setup, job, list, out, err);
+    for (size_t i = 0; !status && i < json_array_size(list.array); i++)
+      out->billed_chars += protocol_number(json_array_get(list.array, i), "/billed_characters");
+  }
+  json_decref(tree);
+  return status;
+}
+
+static const struct protocol_trouble troubles[] = {
+    {429, NULL, PROVIDER_BUSY},
+    {456, NULL, PROVIDER_DENIED},
+    {400, NULL, PROVIDER_DENIED},
+};
+
+static enum provider_trouble trouble(calque_arena *arena, const struct provider_setup *setup,
+                                     const struct http_answer *answer, calque_str *message) {
+  enum provider_trouble t =
+      protocol_trouble(arena, setup, answer, troubles, sizeof troubles / sizeof *troubles, message);
+  if (answer->code == 456 && !message->len) *message = STR("the quota is used up");
+  return t;
+}
+
+const struct provider provider_deepl = {
+    .id = "deepl",
+    .name = "DeepL",
+    .kind = PROVIDER_ENGINE,
+    .url = DEEPL,
+    .url_variables = (const char *const[]){"DEEPL_SERVER_URL", NULL},
+    .key_variables = (const char *const[]){"DEEPL_AUTH_KEY", "DEEPL_API_KEY", NULL},
+    .needs_key = true,
+    .max_chars = 30000, /* 128 KiB of a request */
+    .max_texts = 50,
+    .needs = "DEEPL_AUTH_KEY",
+    .build = build,
+    .parse = parse,
+    .trouble = trouble,
+};
