@@ -2,6 +2,7 @@
  * tests/cli/drift.sh sees to it that they stay so. */
 #include "checks/check.h"
 #include "cli/help.h"
+#include "english/provider.h"
 
 void documents_env(struct buf *out) {
   buf_puts(out,
@@ -75,6 +76,17 @@ static void put_checks(struct buf *out) {
   }
 }
 
+static void put_providers(struct buf *out) {
+  buf_puts(out, "| name | service | kind | what to set |\n|---|---|---|---|\n");
+  for (size_t i = 0; i < n_providers; i++) {
+    const struct provider *p = providers[i];
+    buf_printf(out, "| `%s` | %s | %s | ", p->id, p->name,
+               p->kind == PROVIDER_MODEL ? "language model" : "translation");
+    put_cell(out, p->needs);
+    buf_puts(out, " |\n");
+  }
+}
+
 static void put_statuses(struct buf *out) {
   buf_puts(out, "| exit status | meaning |\n|---|---|\n");
   for (size_t i = 0; i < n_status_rows; i++) {
@@ -88,11 +100,9 @@ void documents_readme(struct buf *out) {
   static const struct {
     const char *name;
     void (*put)(struct buf *out);
-  } tables[] = {{"commands", put_commands},
-                {"options", put_options},
-                {"checks", put_checks},
-                {"environment", put_environment},
-                {"statuses", put_statuses}};
+  } tables[] = {{"commands", put_commands},   {"options", put_options},
+                {"checks", put_checks},       {"environment", put_environment},
+                {"providers", put_providers}, {"statuses", put_statuses}};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
     buf_printf(out, "<!-- %s: made by make docs -->\n", tables[i].name);
     tables[i].put(out);

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { ENV_FILE_MAX = 64 << 10, ENV_ROWS_MAX = 64 };
+enum { ENV_FILE_MAX = 64 << 10, ENV_ROWS_MAX = 128 };
 
 static const struct env_row *env_find(calque_str name) {
   for (size_t i = 0; i < n_env_rows; i++)
@@ -78,6 +78,57 @@ static calque_status read_file(const char *path, struct origin *origins, calque_
   return status ? CALQUE_E_CONFIG : CALQUE_OK;
 }
 
+/* ---- Addresses that may not come from .env ----------------------------------------------------
+ */
+
+/* What environment_read refused: the variables are the process's, and so is this. */
+static struct {
+  const char *address, *key;
+  struct origin origin;
+  char path[256];
+} refused;
+
+/* Is the variable set by the environment and not by .env? */
+static bool is_ours(const struct env_row *row, const struct origin *origins) {
+  const char *value = getenv(row->name);
+  return value && *value && !origins[row - env_rows].line;
+}
+
+/* A key among `keys` that the environment holds. A key has an empty example, as has the name of a
+ * model; that one of those stops "*" too does no harm. */
+static const char *key_at_risk(const char *keys, const struct origin *origins) {
+  for (size_t i = 0; i < n_env_rows; i++) {
+    calque_str rest = calque_str_of(keys);
+    bool among = strcmp(keys, "*") == 0 && !*env_rows[i].example;
+    while (rest.ptr && !among) among = str_eq(str_cut(&rest, ' '), calque_str_of(env_rows[i].name));
+    if (among && is_ours(&env_rows[i], origins)) return env_rows[i].name;
+  }
+  return NULL;
+}
+
+/* Unsets every address of .env to which a key of the environment would go. */
+static void refuse_addresses(const struct origin *origins) {
+  refused.address = NULL;
+  for (size_t i = 0; i < n_env_rows; i++) {
+    if (!env_rows[i].keys || !origins[i].line) continue;
+    const char *key = key_at_risk(env_rows[i].keys, origins);
+    if (!key) continue;
+    unsetenv(env_rows[i].name);
+    if (refused.address) continue;
+    refused.address = env_rows[i].name;
+    refused.key = key;
+    refused.origin = origins[i];
+    snprintf(refused.path, sizeof refused.path, "%s", origins[i].where);
+  }
+}
+
+calque_status environment_addresses(calque_error *err) {
+  if (!refused.address) return CALQUE_OK;
+  return fail(err, CALQUE_E_CONFIG, refused.path, refused.origin.line,
+              "%s would send %s of the environment there; set both in one place", refused.address,
+              refused.key);
+}
+
 static calque_status check_names(calque_error *err) {
   for (char **p = environ; *p; p++) {
     calque_str rest = calque_str_of(*p), name = str_cut(&rest, '=');
@@ -105,6 +156,7 @@ calque_status environment_read(struct options *o, const bool *given, const char 
   assert(n_env_rows <= ENV_ROWS_MAX);
   calque_status status = check_names(err);
   if (status == CALQUE_OK) status = read_file(env_path, origins, err);
+  refuse_addresses(origins);
   for (size_t i = 0; status == CALQUE_OK && i < n_env_rows; i++) {
     const char *value = getenv(env_rows[i].name);
     if (!value || !*value || !env_rows[i].option) continue;

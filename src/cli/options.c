@@ -20,11 +20,13 @@ const struct option_row option_rows[] = {
 #undef OPT
 const size_t n_option_rows = COUNT(option_rows);
 
-#define ENV(name, option, example, help) {name, option, example, help},
+#define ENV(name, option, example, help)       {name, option, example, help, NULL},
+#define ENV_ADDRESS(name, keys, example, help) {name, NULL, example, help, keys},
 const struct env_row env_rows[] = {
 #include "cli/env.def"
 };
 #undef ENV
+#undef ENV_ADDRESS
 const size_t n_env_rows = COUNT(env_rows);
 
 const struct command_row *command_find(calque_str name) {

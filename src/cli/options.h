@@ -90,6 +90,7 @@ calque_status option_set(struct options *o, const struct option_row *row, const 
 
 struct env_row {
   const char *name, *option, *example, *help;
+  const char *keys; /* of an address: variables of the keys that go there; NULL: no address */
 };
 extern const struct env_row env_rows[];
 extern const size_t n_env_rows;
@@ -104,6 +105,10 @@ calque_status arguments_read(struct options *o, bool *given, int argc, char **ar
                              calque_error *err);
 calque_status environment_read(struct options *o, const bool *given, const char *env_path,
                                calque_error *err);
+
+/* CALQUE_E_CONFIG when .env sets an address to which a key of the environment would be sent; every
+ * command that calls a service asks first. The address is not set then. */
+calque_status environment_addresses(calque_error *err);
 
 /* The name that is nearest to `word`, NULL when none is near. The names stand in a table: `first`
  * is the field of its first row, `stride` the size of a row. */

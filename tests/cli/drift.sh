@@ -1,7 +1,7 @@
 # README.md, .env.example and the manual say what the tables say; make docs puts them right.
 "$CALQUE" help --env | diff -u "$root/.env.example" - || echo ".env.example has drifted: make docs"
 "$CALQUE" help --readme >tables
-for table in commands options checks environment statuses; do
+for table in commands options checks environment providers statuses; do
   sed -n "/^<!-- $table:/,/^<!-- .$table -->/p" tables >new
   sed -n "/^<!-- $table:/,/^<!-- .$table -->/p" "$root/README.md" >old
   test -s old && cmp -s old new || { echo "README.md, $table has drifted: make docs"; diff old new; }

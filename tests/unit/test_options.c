@@ -175,6 +175,77 @@ static void test_env_errors(void **state) {
   unlink(".env");
 }
 
+/* A folder that one has only unpacked must not send one's keys anywhere. */
+static void test_addresses_of_env(void **state) {
+  (void)state;
+  static const struct {
+    const char *env, *key, *value; /* .env; a variable of the environment */
+    const char *message;           /* NULL: the address holds */
+  } rows[] = {
+      {"OPENAI_BASE_URL=http://a.test\n", NULL, NULL, NULL},
+      {"OPENAI_BASE_URL=http://a.test\nOPENAI_API_KEY=mine\n", NULL, NULL, NULL},
+      {"OPENAI_BASE_URL=http://a.test\n", "DEEPL_AUTH_KEY", "k", NULL},
+      {"OPENAI_BASE_URL=http://a.test\n", "OPENAI_API_KEY", "", NULL},
+      {"\nOPENAI_BASE_URL=http://a.test\n", "OPENAI_API_KEY", "k",
+       ".env:2: OPENAI_BASE_URL would send OPENAI_API_KEY of the environment there; set both in "
+       "one "
+       "place"},
+      {"OPENAI_BASE_URL=http://a.test\nOPENAI_API_KEY=bait\n", "OPENAI_API_KEY", "k",
+       ".env:1: OPENAI_BASE_URL would send OPENAI_API_KEY of the environment there; set both in "
+       "one "
+       "place"},
+      {"DEEPL_API_KEY=bait\nDEEPL_SERVER_URL=http://a.test\n", "DEEPL_AUTH_KEY", "k",
+       ".env:2: DEEPL_SERVER_URL would send DEEPL_AUTH_KEY of the environment there; set both in "
+       "one "
+       "place"},
+      {"CALQUE_TEMPLATE_URL=http://a.test\n", "CALQUE_TEMPLATE_KEY", "k",
+       ".env:1: CALQUE_TEMPLATE_URL would send CALQUE_TEMPLATE_KEY of the environment there; set "
+       "both "
+       "in one place"},
+  };
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    calque_error err = {0};
+    char text[600], name[64];
+    write_env(rows[i].env);
+    if (rows[i].key) setenv(rows[i].key, rows[i].value, 1);
+    expect("check"); /* which calls nobody, is not disturbed */
+    calque_str rest = calque_str_of(rows[i].message ? rows[i].message : rows[i].env);
+    if (rows[i].message) rest = str_slice(rest, str_find(rest, STR(": ")) + 2, rest.len);
+    calque_str address = str_cut(&rest, rows[i].message ? ' ' : '=');
+    snprintf(name, sizeof name, "%.*s", STR_ARG(address));
+    assert_int_equal(environment_addresses(&err), rows[i].message ? CALQUE_E_CONFIG : CALQUE_OK);
+    if (rows[i].message) {
+      assert_string_equal(error_text(&err, text, sizeof text), rows[i].message);
+      assert_null(getenv(name));
+    } else {
+      assert_string_equal(getenv(name), "http://a.test");
+    }
+    for (size_t k = 0; k < n_env_rows; k++) unsetenv(env_rows[k].name);
+  }
+  /* An address of the environment itself holds, with whatever key. */
+  setenv("OPENAI_BASE_URL", "http://b.test", 1);
+  write_env("OPENAI_BASE_URL=http://a.test\nOPENAI_API_KEY=k\n");
+  expect("check");
+  assert_int_equal(environment_addresses(NULL), CALQUE_OK);
+  assert_string_equal(getenv("OPENAI_BASE_URL"), "http://b.test");
+  for (size_t k = 0; k < n_env_rows; k++) unsetenv(env_rows[k].name);
+  unlink(".env");
+}
+
+/* What is said of addresses names variables that there are. */
+static void test_address_rows(void **state) {
+  (void)state;
+  for (size_t i = 0; i < n_env_rows; i++) {
+    if (!env_rows[i].keys || !*env_rows[i].keys) continue;
+    for (calque_str rest = calque_str_of(env_rows[i].keys); rest.ptr;) {
+      calque_str key = str_cut(&rest, ' ');
+      bool found = false;
+      for (size_t k = 0; k < n_env_rows; k++) found |= str_eq(calque_str_of(env_rows[k].name), key);
+      if (!found) fail_msg("%s: no variable %.*s", env_rows[i].name, STR_ARG(key));
+    }
+  }
+}
+
 static void test_suggestions(void **state) {
   (void)state;
   static const char *const names[] = {"check", "clean", "collect", "summarize"};
@@ -243,6 +314,7 @@ int main(void) {
       cmocka_unit_test(test_values),           cmocka_unit_test(test_operands),
       cmocka_unit_test(test_errors),           cmocka_unit_test(test_help_in_spite_of_errors),
       cmocka_unit_test(test_order_of_sources), cmocka_unit_test(test_env_errors),
+      cmocka_unit_test(test_addresses_of_env), cmocka_unit_test(test_address_rows),
       cmocka_unit_test(test_suggestions),      cmocka_unit_test(test_tables),
       cmocka_unit_test(test_manual),
   };
