@@ -41,6 +41,14 @@ static size_t broken_at(calque_str s) {
 static size_t skip_sound(calque_str s, size_t i) {
   const unsigned char *p = (const unsigned char *)s.ptr;
   while (i < s.len) {
+    uint64_t eight, high = 0x8080808080808080u;
+    if (i + 8 <= s.len) { /* a byte below 0x20 borrows from its top bit, 0x7f carries into it */
+      memcpy(&eight, p + i, 8);
+      if (!((eight | (eight - high / 4) | (eight + high / 0x80)) & high)) {
+        i += 8;
+        continue;
+      }
+    }
     if (p[i] >= 0x20 && p[i] < 0x7f) i++;
     else if (p[i] < 0x80 || p[i] >= 0xe3) break;
     else if (p[i] == 0xe2) i += 3;

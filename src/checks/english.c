@@ -119,6 +119,7 @@ static bool is_evidence(struct growing *g, uint32_t i) {
   const struct check_context *ctx = g->ctx;
   const calque_token *t = &ctx->doc->tokens[i];
   if (t->kind != CALQUE_WORD) return false;
+  if ((t->flags & (CALQUE_FRENCH | CALQUE_CAPITAL)) == CALQUE_FRENCH) return false; /* most */
   bool evidence = false;
   if (t->flags & CALQUE_CAPITAL && lexicon_word(ctx->lex, t->exact)->flags & WORD_ENGLISH_LISTED) {
     ARRAY_PUSH(ctx->arena, &g->capitals, i);

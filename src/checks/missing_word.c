@@ -51,10 +51,12 @@ static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
   for (uint32_t i = 0; i < doc->n_tokens; i++) {
     const calque_token *t = &doc->tokens[i];
-    if (!is_small_word(t) || !in_article(ctx, t)) continue;
-    if (token_is(doc, t, STR("tout"))) check_gerund(ctx, i, out);
-    else if ((lexicon_word(ctx->lex, t->lower)->morph & M_INF) && is_motion(doc, t))
-      check_place(ctx, i, out);
+    if (!is_small_word(t)) continue;
+    bool infinitive = lexicon_word(ctx->lex, t->lower)->morph & M_INF;
+    bool gerund = t->span.end - t->span.start == 4 && token_is(doc, t, STR("tout"));
+    if ((!infinitive && !gerund) || !in_article(ctx, t)) continue;
+    if (gerund) check_gerund(ctx, i, out);
+    else if (is_motion(doc, t)) check_place(ctx, i, out);
   }
 }
 

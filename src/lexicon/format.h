@@ -70,14 +70,6 @@ struct slot_table {
   uint32_t mask; /* one less than their number, a power of two */
 };
 
-/* A word of closed.def and its lists; id 0: an empty slot. */
-#define CLOSED_BITS  9u
-#define CLOSED_SLOTS (1u << CLOSED_BITS)
-struct closed {
-  word_id id;
-  uint32_t lists; /* CLOSED_* */
-};
-
 struct calque_lexicon {
   struct lexicon_records records; /* first: lexicon_word reads it there */
   calque_str file;                /* mapped; the rest points into it */

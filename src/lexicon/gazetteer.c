@@ -90,7 +90,8 @@ size_t gazetteer_fold(calque_str phrase, char *out, unsigned *words) {
       ++*words;
     }
     gap = false;
-    len += utf8_fold_word(str_slice(phrase, at, at + n), out + len);
+    if (c < 0x80) out[len++] = (char)utf8_latin[c].fold;
+    else len += utf8_fold_word(str_slice(phrase, at, at + n), out + len);
   }
   return len;
 }

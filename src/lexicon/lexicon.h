@@ -67,11 +67,30 @@ struct reading {
 /* The id of a word as written (apostrophes ' or ’ alike), 0 when unknown. */
 word_id lexicon_find(const calque_lexicon *lex, calque_str word);
 
+/* The lists of closed.def, as bits. */
+enum {
+#define CLOSED_LIST(list) CLOSED_BIT_##list,
+#include "lexicon/closed.def"
+  N_CLOSED_LISTS
+};
+enum {
+#define CLOSED_LIST(list) CLOSED_##list = 1 << CLOSED_BIT_##list,
+#include "lexicon/closed.def"
+};
+/* A word and its lists; id 0: an empty slot. */
+#define CLOSED_BITS  10u
+#define CLOSED_SLOTS (1u << CLOSED_BITS)
+struct closed {
+  word_id id;
+  uint32_t lists;
+};
+
 /* What a calque_lexicon begins with: asked for so often that it stands here. */
 struct lexicon_records {
   const struct word *words;
   const struct reading *readings;
   uint32_t n_words, n_readings;
+  const struct closed *closed; /* CLOSED_SLOTS of them */
 };
 extern const struct word lexicon_no_word;
 
@@ -82,17 +101,16 @@ static inline const struct word *lexicon_word(const calque_lexicon *lex, word_id
 }
 uint32_t lexicon_size(const calque_lexicon *lex);
 calque_str lexicon_name(const calque_lexicon *lex, word_id id);
-/* The lists of closed.def that have the word: CLOSED_* or-ed together. */
-enum {
-#define CLOSED_LIST(list) CLOSED_BIT_##list,
-#include "lexicon/closed.def"
-  N_CLOSED_LISTS
-};
-enum {
-#define CLOSED_LIST(list) CLOSED_##list = 1 << CLOSED_BIT_##list,
-#include "lexicon/closed.def"
-};
-uint32_t lexicon_closed(const calque_lexicon *lex, word_id id);
+static inline uint32_t closed_slot(const struct closed *slots, word_id id) {
+  uint32_t i = (id * 0x9e3779b1u) >> (32u - CLOSED_BITS);
+  while (slots[i].id && slots[i].id != id) i = (i + 1) & (CLOSED_SLOTS - 1);
+  return i;
+}
+/* The lists that have the word: CLOSED_* or-ed together. */
+static inline uint32_t lexicon_closed(const calque_lexicon *lex, word_id id) {
+  const struct closed *slots = ((const struct lexicon_records *)(const void *)lex)->closed;
+  return slots[closed_slot(slots, id)].lists;
+}
 /* The readings of a word; *n may be 0. */
 static inline const struct reading *lexicon_readings(const calque_lexicon *lex, word_id id,
                                                      size_t *n) {
@@ -132,6 +150,11 @@ static inline const struct word *token_word(const calque_lexicon *lex, const cal
 /* All French readings of a token or-ed together: as written and in lower case. */
 static inline uint64_t token_morph(const calque_lexicon *lex, const calque_token *t) {
   return lexicon_word(lex, t->exact)->morph | lexicon_word(lex, t->lower)->morph;
+}
+/* The closed lists that a word token is in, whether it has a capital or not; none when it has
+ * nothing but capitals, or is cut off behind a hyphen. */
+static inline uint32_t token_closed(const calque_lexicon *lex, const calque_token *t) {
+  return t->flags & (CALQUE_ALL_CAPS | CALQUE_CLITIC) ? 0 : lexicon_closed(lex, t->lower);
 }
 static inline uint32_t token_flags(const calque_lexicon *lex, const calque_token *t) {
   return lexicon_word(lex, t->exact)->flags | lexicon_word(lex, t->lower)->flags;

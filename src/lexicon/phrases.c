@@ -236,14 +236,14 @@ static bool matches_at(struct trial *r, uint32_t i) {
   const struct phrase_row *row = r->row;
   uint32_t used;
   if ((uint64_t)row->first + row->n > t->h.n_elements || row->anchor >= row->n) return false;
-  if (!is_one_of(r, &t->elements[row->first + row->anchor], i, &used)) return false;
-  return backwards(r, row->anchor, i) && forwards(r, row->anchor + 1, i + used) &&
-         r->to > r->from && context_holds(r);
+  return backwards(r, row->anchor, i) &&
+         is_one_of(r, &t->elements[row->first + row->anchor], i, &used) &&
+         forwards(r, row->anchor + 1, i + used) && r->to > r->from && context_holds(r);
 }
 
 /* ---- Documents ------------------------------------------------------------------------------- */
 
-static const struct phrase_key *key_of(const struct table *t, word_id word) {
+static inline const struct phrase_key *key_of(const struct table *t, word_id word) {
   if (word / 32 >= t->h.n_blocks) return NULL;
   const struct phrase_block *block = &t->blocks[word / 32];
   uint32_t bit = UINT32_C(1) << (word % 32);
@@ -257,7 +257,7 @@ typedef ARRAY(struct phrase_match) match_array;
 static void try_key(calque_arena *arena, struct trial *r, const struct phrase_key *key, uint32_t i,
                     match_array *out) {
   const struct table *t = r->table;
-  for (uint32_t k = 0; key && k < key->n && key->first + k < t->h.n_postings; k++) {
+  for (uint32_t k = 0; k < key->n && key->first + k < t->h.n_postings; k++) {
     uint32_t row = t->postings[key->first + k];
     if (row >= t->h.n_rows) continue;
     r->row = &t->rows[row];
@@ -282,9 +282,10 @@ size_t phrases_find(calque_arena *arena, const calque_lexicon *lex, const calque
                  : r.first;
     for (uint32_t i = r.first; i < r.end; i++) {
       const calque_token *token = &doc->tokens[i];
-      if (token->lower) try_key(arena, &r, key_of(&t, token->lower), i, &found);
-      if (token->exact && token->exact != token->lower)
-        try_key(arena, &r, key_of(&t, token->exact), i, &found);
+      const struct phrase_key *key = token->lower ? key_of(&t, token->lower) : NULL;
+      if (key) try_key(arena, &r, key, i, &found);
+      if (!token->exact || token->exact == token->lower) continue;
+      if ((key = key_of(&t, token->exact))) try_key(arena, &r, key, i, &found);
     }
   }
   *out = found.ptr;

@@ -114,13 +114,14 @@ static symbol_id symbol_of(const struct symbols *s, const calque_doc *doc, const
 
 /* « oui »: a word that is quoted alone is mentioned, not used. */
 static bool is_mention(const calque_doc *doc, const calque_token *t) {
-  return t > doc->tokens && t + 1 < doc->tokens + doc->n_tokens && (t[-1].flags & CALQUE_OPENS) &&
+  return t > doc->tokens && (t[-1].flags & CALQUE_OPENS) && t + 1 < doc->tokens + doc->n_tokens &&
          (t[1].flags & CALQUE_CLOSES);
 }
 
 /* vingt et un pompiers: un is a part of the number. */
 static bool is_in_number(const calque_doc *doc, const calque_sentence *s, const calque_token *t) {
   calque_str word = token_str(doc, t);
+  if (word.len > 3 || word.ptr[0] != 'u') return false;
   return (str_eq(word, STR("un")) || str_eq(word, STR("une"))) &&
          t - doc->tokens >= (ptrdiff_t)s->first_token + 2 && token_is(doc, t - 1, STR("et")) &&
          (str_ends(token_str(doc, t - 2), STR("t")) || str_ends(token_str(doc, t - 2), STR("te")));

@@ -6,7 +6,6 @@
 #include "summary/compress.h"
 
 #include "base/array.h"
-#include "summary/cues.h"
 
 enum {
   MIN_MAIN = 6,         /* words that a sentence keeps in front of what it loses at its end */
@@ -19,7 +18,6 @@ struct cutting {
   calque_arena *arena;
   const calque_lexicon *lex;
   const calque_doc *doc;
-  const struct cues *cues;
   const calque_token *tokens; /* of the sentence */
   uint32_t n;
   bool *gone; /* tokens that are left out */
@@ -30,8 +28,8 @@ static uint32_t char_at(const struct cutting *c, uint32_t i) {
   return i < c->n ? token_char(c->doc, &c->tokens[i]) : 0;
 }
 
-static unsigned cue_at(const struct cutting *c, uint32_t i) {
-  return i < c->n && c->tokens[i].kind == CALQUE_WORD ? cue_of(c->cues, c->doc, &c->tokens[i]) : 0;
+static uint32_t cue_at(const struct cutting *c, uint32_t i) {
+  return i < c->n && c->tokens[i].kind == CALQUE_WORD ? token_closed(c->lex, &c->tokens[i]) : 0;
 }
 
 static bool is_word(const struct cutting *c, uint32_t i) {
@@ -56,7 +54,7 @@ static bool is_needed(const struct cutting *c, uint32_t i) {
   if (t->kind == CALQUE_NUMBER || t->kind == CALQUE_LINK || t->kind == CALQUE_QUOTE) return true;
   if (t->kind != CALQUE_WORD) return false;
   uint64_t morph = token_morph(c->lex, t);
-  return (cue_at(c, i) & (CUE_ATTRIBUTION | CUE_NEGATION)) || (morph & M_CONDITIONAL) ||
+  return (cue_at(c, i) & (CLOSED_ATTRIBUTION | CLOSED_NEGATION)) || (morph & M_CONDITIONAL) ||
          ((morph & M_NUM) && !(morph & (M_DET | M_NOUN | M_PRO_IND)));
 }
 
@@ -151,7 +149,7 @@ static uint32_t last_pause(const struct cutting *c, uint32_t end) {
 /* « C’est le maire, hier, qui ... », « ceux, nombreux, qui ... »: the clause is what is said. */
 static bool points_ahead(const struct cutting *c, uint32_t end) {
   for (uint32_t i = 0; i < end; i++)
-    if (cue_at(c, i) & CUE_POINTER) return true;
+    if (cue_at(c, i) & CLOSED_POINTER) return true;
   return false;
 }
 
@@ -159,7 +157,7 @@ static bool points_ahead(const struct cutting *c, uint32_t end) {
 static void drop_relative(const struct cutting *c) {
   uint32_t end = end_of_words(c), comma = last_pause(c, end);
   if (!comma || char_at(c, comma) != ',' || c->tokens[comma].depth) return;
-  if (!(cue_at(c, comma + 1) & CUE_RELATIVE) || end < c->n - 1) return;
+  if (!(cue_at(c, comma + 1) & CLOSED_RELATIVE) || end < c->n - 1) return;
   if (words_in(c, comma, end) < MIN_RELATIVE || words_in(c, 0, comma) < MIN_MAIN) return;
   if (!has_verb(c, 0, comma) || points_ahead(c, comma)) return;
   if (any_needed(c, comma, end) || any_name(c, comma, end)) return;
@@ -275,7 +273,6 @@ struct said summary_say(calque_arena *arena, const calque_lexicon *lex, const ca
   struct cutting c = {arena,
                       lex,
                       doc,
-                      cues_table(),
                       &doc->tokens[sentence->first_token],
                       sentence->n_tokens,
                       ARENA_ARRAY(arena, bool, sentence->n_tokens + 1),

@@ -1,6 +1,6 @@
 /* Does a sentence lean on the one before it? « Il a démenti. » alone says nothing: it needs the
  * sentence that names him. Looked for at the start only: a connective (leads.def), then a word that
- * refers back (cues.def) before anything that it could refer to has been named. */
+ * refers back (closed.def) before anything that it could refer to has been named. */
 #include "summary/lean.h"
 
 #include "base/array.h"
@@ -37,7 +37,6 @@ __attribute__((constructor)) static void leads_fill(void) {
 struct opening {
   const calque_lexicon *lex;
   const calque_doc *doc;
-  const struct cues *cues;
   const calque_token *tokens;
   uint32_t n;
 };
@@ -91,16 +90,16 @@ static const struct lead *find_lead(const struct opening *o, uint32_t from, uint
   return best;
 }
 
-static unsigned cue_at(const struct opening *o, uint32_t i) {
-  return i < o->n && o->tokens[i].kind == CALQUE_WORD ? cue_of(o->cues, o->doc, &o->tokens[i]) : 0;
+static uint32_t cue_at(const struct opening *o, uint32_t i) {
+  return i < o->n && o->tokens[i].kind == CALQUE_WORD ? token_closed(o->lex, &o->tokens[i]) : 0;
 }
 
 /* il faut, il n’y a pas, il semble: nobody is meant. */
 static bool is_impersonal(const struct opening *o, uint32_t i) {
   for (uint32_t k = i + 1; k < i + 4; k++) {
-    unsigned cue = cue_at(o, k);
-    if (cue & CUE_IMPERSONAL) return true;
-    if (!(cue & CUE_BESIDE_IL)) return false;
+    uint32_t cue = cue_at(o, k);
+    if (cue & CLOSED_IMPERSONAL) return true;
+    if (!(cue & CLOSED_BESIDE_IL)) return false;
   }
   return false;
 }
@@ -125,22 +124,23 @@ bool lean_is_verb(const calque_lexicon *lex, const calque_token *tokens, uint32_
 
 /* After a preposition, lui and elle are somebody who was named. */
 static bool is_tonic(const struct opening *o, uint32_t i) {
-  return i > 0 && (cue_at(o, i) & CUE_TONIC) && (token_morph(o->lex, &o->tokens[i - 1]) & M_PREP);
+  return i > 0 && (cue_at(o, i) & CLOSED_TONIC) &&
+         (token_morph(o->lex, &o->tokens[i - 1]) & M_PREP);
 }
 
 /* « Cette mesure », « Son avocat », but not « Cette semaine » or « Ce 3 mars ». */
 static bool mentions(const struct opening *o, uint32_t i) {
-  return (cue_at(o, i) & CUE_DEMONSTRATIVE) && i + 1 < o->n &&
-         o->tokens[i + 1].kind == CALQUE_WORD && !(cue_at(o, i + 1) & CUE_TIME);
+  return (cue_at(o, i) & CLOSED_DEMONSTRATIVE) && i + 1 < o->n &&
+         o->tokens[i + 1].kind == CALQUE_WORD && !(cue_at(o, i + 1) & CLOSED_TIME);
 }
 
 static bool refers_back(const struct opening *o, uint32_t from) {
-  if (cue_at(o, from) & CUE_REFERENCE) return true;
+  if (cue_at(o, from) & CLOSED_REFERENCE) return true;
   for (uint32_t i = from; i < o->n && i < from + MAX_OPENING; i++) {
     const calque_token *t = &o->tokens[i];
     if (t->kind == CALQUE_PUNCT && token_char(o->doc, t) != ',') return false;
     if (t->kind != CALQUE_WORD) continue;
-    if (cue_at(o, i) & CUE_SUBJECT || is_tonic(o, i)) return !is_impersonal(o, i);
+    if (cue_at(o, i) & CLOSED_SUBJECT || is_tonic(o, i)) return !is_impersonal(o, i);
     if (is_name(o, i) || lean_is_verb(o->lex, o->tokens, i)) return false;
   }
   return false;
@@ -150,7 +150,7 @@ static bool refers_back(const struct opening *o, uint32_t from) {
 static bool stands_alone(const struct opening *o, uint32_t from) {
   bool verb = false;
   for (uint32_t i = from; i < o->n && !verb; i++) verb = lean_is_verb(o->lex, o->tokens, i);
-  return verb && !lean_is_verb(o->lex, o->tokens, from) && !(cue_at(o, from) & CUE_NEGATION) &&
+  return verb && !lean_is_verb(o->lex, o->tokens, from) && !(cue_at(o, from) & CLOSED_NEGATION) &&
          token_char(o->doc, &o->tokens[o->n - 1]) != '?';
 }
 
@@ -161,7 +161,7 @@ static uint32_t first_word(const calque_token *tokens, uint32_t n) {
 }
 
 struct lean lean_of(const calque_lexicon *lex, const calque_doc *doc, const calque_sentence *s) {
-  struct opening o = {lex, doc, cues_table(), &doc->tokens[s->first_token], s->n_tokens};
+  struct opening o = {lex, doc, &doc->tokens[s->first_token], s->n_tokens};
   struct lean lean = {LEAN_NONE, 0};
   uint32_t from = first_word(o.tokens, o.n), past = from;
   if (from == o.n) return lean;

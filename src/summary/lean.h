@@ -3,7 +3,6 @@
 #define SUMMARY_LEAN_H
 
 #include "lexicon/lexicon.h"
-#include "summary/cues.h"
 
 enum summary_lean {
   LEAN_NONE,

@@ -4,7 +4,6 @@
  *   lean.c       which sentences need the one before them (leads.def)
  *   terms.c      what each sentence says: a unit vector over lemmas, and what its tokens count
  *   features.c   what is measured of each sentence (features.def)
- *   cues.c       small sets of words that are looked for (cues.def)
  *   rank.c       features x weights (weights.def, learned by tests/train/summary.c)
  *   choose.c     the best sentences within a budget that do not repeat one another
  *   compress.c   what a sentence can do without

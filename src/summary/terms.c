@@ -1,7 +1,6 @@
 /* What each sentence says: a vector over lemmas, weighed by tf-idf, and what its tokens count.
  * Words that the lexicon does not know (most of them names) have a hash of their letters for a
  * lemma. One pass over the tokens: the lexicon's records are what costs time. */
-#include "summary/cues.h"
 #include "summary/parts.h"
 
 #include <math.h>
@@ -33,7 +32,6 @@ struct word_table {
 
 struct reading_job {
   const struct ranking_job *job;
-  const struct cues *cues;
   struct word_table table;
 };
 
@@ -43,7 +41,7 @@ struct sentence_read {
   uint32_t tf[SUMMARY_MAX_TERMS];
   uint32_t n, index;
   uint32_t words, stops, names, quoted, commas;
-  unsigned cues;
+  uint32_t cues;
   uint64_t tenses;
 };
 
@@ -102,7 +100,7 @@ static struct subject read_word(const struct reading_job *r, const calque_doc *d
                             .name = (t->flags & CALQUE_CAPITAL) && !(t->flags & CALQUE_FIRST),
                             .verb = (morph & M_VERB) && !(morph & M_NOUN)};
   s->names += subject.name;
-  s->cues |= cue_of(r->cues, doc, t);
+  s->cues |= token_closed(lex, t);
   if (!subject.name) s->tenses |= morph & (morph & ~VERB_ONLY ? M_FUTURE | M_INF : ~UINT64_C(0));
   if ((word->flags | lower->flags) & WORD_STOP) {
     s->stops++;
@@ -194,9 +192,9 @@ static void count_features(const struct sentence_read *s, uint32_t n_tokens,
   f[FEATURE_names] = (float)s->names * per;
   f[FEATURE_quoted] = (float)s->quoted / (float)n_tokens;
   f[FEATURE_commas] = (float)s->commas * per;
-  f[FEATURE_first_person] = (s->cues & CUE_FIRST_PERSON) != 0;
-  f[FEATURE_date] = (s->cues & CUE_DATE) != 0;
-  f[FEATURE_negation] = (s->cues & CUE_NEGATION) != 0;
+  f[FEATURE_first_person] = (s->cues & CLOSED_FIRST_PERSON) != 0;
+  f[FEATURE_date] = (s->cues & CLOSED_DATE) != 0;
+  f[FEATURE_negation] = (s->cues & CLOSED_NEGATION) != 0;
   f[FEATURE_present] = (s->tenses & M_PRESENT) != 0;
   f[FEATURE_imperfect] = (s->tenses & M_IMPERFECT) != 0;
   f[FEATURE_future] = (s->tenses & M_FUTURE) != 0;
@@ -234,7 +232,7 @@ static void read_title(struct reading_job *r, struct ranking_job *job, const cal
 
 void rank_terms(struct ranking_job *job) {
   struct summary_ranking *out = job->out;
-  struct reading_job r = {.job = job, .cues = cues_table()};
+  struct reading_job r = {.job = job};
   const calque_doc *title = job->title.len ? parse_title(job) : NULL;
   uint32_t most = title ? title->n_tokens : 0;
   for (uint32_t i = 0; i < out->n; i++)

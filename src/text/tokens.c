@@ -175,8 +175,8 @@ static uint16_t case_flags(calque_str word) {
   return flags;
 }
 
-static void push(struct cutting *c, size_t start, size_t end, calque_token_kind kind,
-                 unsigned flags) {
+static inline void push(struct cutting *c, size_t start, size_t end, calque_token_kind kind,
+                        unsigned flags) {
   calque_token t = {
       .span = {(uint32_t)start, (uint32_t)end}, .flags = (uint16_t)flags, .kind = (uint8_t)kind};
   ARRAY_PUSH(c->arena, &c->tokens, t);
@@ -265,6 +265,20 @@ static bool ends_plainly(calque_str s, size_t start, size_t at) {
   return b == 0xc2 && (next == 0xa0 || next == 0xab || next == 0xbb);
 }
 
+/* End of the small ASCII letters that begin at i, eight at a time. */
+static inline size_t small_end(calque_str s, size_t i) {
+  const uint64_t ones = 0x0101010101010101u, high = 0x80 * ones;
+  const bool first_is_lowest = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+  for (uint64_t eight; first_is_lowest && i + 8 <= s.len; i += 8) {
+    memcpy(&eight, s.ptr + i, 8);
+    uint64_t low = eight & ~high; /* sums carry into the top bit from 'a' on, and behind 'z' */
+    uint64_t small = (low + (0x80 - 'a') * ones) & ~(low + (0x80 - 'z' - 1) * ones) & ~eight & high;
+    if (small != high) return i + (size_t)__builtin_ctzll(~small & high) / 8;
+  }
+  while (i < s.len && steps[(unsigned char)s.ptr[i]] == STEP_LOWER) i++;
+  return i;
+}
+
 /* The word at i, if it is nothing but letters that are easy to know; returns its end, or i. */
 static size_t cut_plain(struct cutting *c, calque_str s, size_t i, unsigned flags) {
   size_t at = i, letters = 0;
@@ -272,8 +286,10 @@ static size_t cut_plain(struct cutting *c, calque_str s, size_t i, unsigned flag
   for (;; letters++) {
     enum step step = at < s.len ? (enum step)steps[(unsigned char)s.ptr[at]] : STEP_END;
     if (step == STEP_LOWER) {
+      size_t end = small_end(s, at);
+      letters += end - at - 1;
       lower = 1;
-      at++;
+      at = end;
       continue;
     }
     if (step == STEP_LONG || step == STEP_END) break;

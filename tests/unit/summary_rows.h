@@ -15,6 +15,7 @@ static const struct lean_row {
     {"Le maire a parlé. Mais elle a démenti.", LEAN_REFERENCE},
     {"Le maire a parlé. Celui-ci a démenti.", LEAN_REFERENCE},
     {"Le maire a parlé. Cela inquiète les habitants.", LEAN_REFERENCE},
+    {"Le maire a parlé. Ça inquiète les habitants.", LEAN_REFERENCE},
     {"Le maire a parlé. C’est une surprise.", LEAN_REFERENCE},
     {"Le pont est fermé. Ils ont protesté.", LEAN_REFERENCE},
     {"Le pont est fermé. Il faut attendre le printemps.", LEAN_NONE},
