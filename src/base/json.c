@@ -36,6 +36,14 @@ static bool eight_plain(const char *p) {
   return (hit & high) == 0;
 }
 
+/* The same, and is all of it printable ASCII? */
+static bool eight_ascii(const char *p) {
+  const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+  uint64_t v;
+  memcpy(&v, p, 8);
+  return !((v | (v + ones)) & high) && eight_plain(p); /* 0x7f carries into the top bit */
+}
+
 /* From behind the opening quotation mark to behind the closing one. */
 static const char *scan_string(const char *p, const char *end) {
   for (;;) {
@@ -280,6 +288,8 @@ void json_write_str(struct buf *out, calque_str s) {
   size_t run = 0, i = 0;
   buf_char(out, '"');
   while (i < s.len) {
+    while (i + 8 <= s.len && eight_ascii(s.ptr + i)) i += 8;
+    if (i == s.len) break;
     if (!is_special(p[i])) {
       i++;
       continue;

@@ -86,22 +86,24 @@ static bool tells_site(const struct line_facts *f) {
          f->proof.kind != KIND_CREDIT && f->n_items <= 24;
 }
 
-static bool collect_pairs(const calque_doc *doc, const struct line_facts *facts,
-                          const uint8_t *states, struct pairs *pairs) {
-  bool any = false;
+/* NULL when there are none. */
+static struct pairs *collect_pairs(calque_arena *arena, const calque_doc *doc,
+                                   const struct line_facts *facts, const uint8_t *states) {
+  struct pairs *pairs = NULL;
   for (uint32_t k = 0; k < doc->n_lines; k++)
     for (uint32_t i = 0; tells_site(&facts[k]) && i + 1 < facts[k].n_items; i++) {
       uint64_t pair = pair_at(doc, &facts[k], i);
-      if (pair) *pair_slot(pairs, pair) = pair;
-      any = any || pair;
+      if (!pair) continue;
+      if (!pairs) pairs = ARENA_NEW(arena, struct pairs);
+      *pair_slot(pairs, pair) = pair;
     }
-  if (!any) return false;
+  if (!pairs) return NULL;
   for (uint32_t k = 0; k < doc->n_lines; k++)
     for (uint32_t i = 0; is_body(&facts[k], states[k]) && i + 1 < facts[k].n_items; i++) {
       uint64_t pair = pair_at(doc, &facts[k], i);
       if (pair && *pair_slot(pairs, pair) == pair) *pair_slot(pairs, pair) = 0;
     }
-  return true;
+  return pairs;
 }
 
 static bool has_pair(const calque_doc *doc, const struct line_facts *f, struct pairs *pairs) {
@@ -237,20 +239,19 @@ struct line_surroundings *line_surroundings_of(calque_arena *arena, const calque
                                                const struct line_facts *facts,
                                                const uint8_t *states) {
   struct line_surroundings *out = ARENA_ARRAY(arena, struct line_surroundings, doc->n_lines + 1);
-  struct pairs *pairs = ARENA_NEW(arena, struct pairs);
   look_back(facts, states, doc->n_lines, out);
   look_ahead(facts, states, doc->n_lines, out);
   look_for_headline(facts, states, doc->n_lines, out);
   look_at_runs(facts, states, doc->n_lines, out);
   const struct line_register text = line_register_of(doc, facts);
-  bool named = collect_pairs(doc, facts, states, pairs);
+  struct pairs *pairs = collect_pairs(arena, doc, facts, states);
   uint32_t proofs = 0;
   for (uint32_t i = 0; i < doc->n_lines; i++) proofs += states[i] == STATE_FURNITURE;
   for (uint32_t i = 0; i < doc->n_lines; i++) {
     out[i].proofs = proofs;
     out[i].text = text;
     bool body = out[i].body_before || out[i].body_after;
-    out[i].site_name = named && has_pair(doc, &facts[i], pairs);
+    out[i].site_name = pairs && has_pair(doc, &facts[i], pairs);
     out[i].may_score = body && facts[i].n_items <= MAX_ITEMS && facts[i].n_items > 0;
   }
   return out;

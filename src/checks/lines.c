@@ -118,7 +118,9 @@ static void label_markers(const struct labeller *l) {
   }
 }
 
-static void label_by_score(const struct labeller *l) {
+/* False when no line got another label. */
+static bool label_by_score(const struct labeller *l) {
+  bool any = false;
   const struct line_surroundings *around =
       line_surroundings_of(l->arena, l->doc, l->facts, l->states);
   for (uint32_t i = 0; i < l->doc->n_lines; i++) {
@@ -128,7 +130,9 @@ static void label_by_score(const struct labeller *l) {
       continue;
     label->role = LINE_FURNITURE;
     label->kind = around[i].under_list ? KIND_LIST : KIND_PAGE;
+    any = true;
   }
+  return any;
 }
 
 const struct line_label *lines_label(calque_arena *arena, const calque_lexicon *lex,
@@ -145,7 +149,7 @@ const struct line_label *lines_label(calque_arena *arena, const calque_lexicon *
   label_markers(&l);
   for (int round = 0; round < ROUNDS; round++) {
     for (uint32_t i = 0; i < doc->n_lines; i++) l.states[i] = state_of_role(l.labels[i].role);
-    label_by_score(&l);
+    if (!label_by_score(&l)) break;
   }
   return l.labels;
 }

@@ -24,8 +24,8 @@ static inline bool same_bytes(const char *a, const char *b, size_t n) {
   return a[0] == b[0] && a[n >> 1] == b[n >> 1] && a[n - 1] == b[n - 1];
 }
 
-static word_id probe(const calque_lexicon *lex, struct slot_table table, calque_str word,
-                     uint64_t hash) {
+static inline word_id probe(const calque_lexicon *lex, struct slot_table table, calque_str word,
+                            uint64_t hash) {
   uint32_t tag = format_slot(hash, 0);
   for (uint32_t i = (uint32_t)hash & table.mask, n = 0; n <= table.mask;
        i = (i + 1) & table.mask, n++) {

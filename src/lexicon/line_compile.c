@@ -176,9 +176,10 @@ static void index_class(calque_arena *arena, const struct patterns *p, const str
     const struct anchor a = anchors[k];
     if (is_word_hint(p, phrase)) continue;
     if (!starts_plainly(p, phrase)) {
-      if (can_start(p, phrase, row)) ARRAY_PUSH(arena, &start->list, line_index_entry(k, 0));
+      if (can_start(p, phrase, row))
+        ARRAY_PUSH(arena, &start->list, line_index_entry(phrase, k, 0));
     } else if (row[a.set / 64] >> (a.set % 64) & 1u) {
-      ARRAY_PUSH(arena, &any->list, line_index_entry(k, a.offset));
+      ARRAY_PUSH(arena, &any->list, line_index_entry(phrase, k, a.offset));
     }
   }
 }

@@ -200,9 +200,22 @@ static bool may_start(const struct matcher *m, size_t i) {
   return i <= 1 || m->items[i].marks || (m->doc->tokens[m->items[i].token].flags & flags);
 }
 
-/* The first two elements, where each is one item. */
+/* Can a mark or a word that must follow a name which begins at item i do so? */
+static bool may_match_behind_name(const struct matcher *m, const struct line_element *e,
+                                  size_t n_elements, size_t i) {
+  for (size_t len = 1; len <= LINE_MAX_NAME && i + len <= m->n; len++) {
+    if (may_match(m, e, n_elements, i + len)) return true;
+    if (i + len < m->n && !in_name(m, i + len, false)) return false;
+  }
+  return false;
+}
+
+/* The first two elements, where each is one item, or the first is a name. */
 static bool may_match_at(const struct matcher *m, const struct line_phrase *phrase, size_t i) {
   const struct line_element *e = m->p->elements + phrase->first_element;
+  if (e->type == ELEMENT_NAME && !e->optional)
+    return i < m->n && in_name(m, i, true) &&
+           may_match_behind_name(m, e + 1, phrase->n_elements - 1u, i);
   if (!may_match(m, e, phrase->n_elements, i)) return false;
   return e->optional || e->type != ELEMENT_SET ||
          may_match(m, e + 1, phrase->n_elements - 1u, i + 1);
@@ -210,9 +223,11 @@ static bool may_match_at(const struct matcher *m, const struct line_phrase *phra
 
 static size_t try_list(const struct matcher *m, const uint32_t *list, uint32_t from, uint32_t to,
                        size_t i, struct line_hit *hits, size_t n_hits, size_t max) {
+  const bool starts_here = may_start(m, i);
   for (uint32_t k = from; k < to && n_hits < max; k++) {
-    const struct line_phrase *phrase = &m->p->phrases[list[k] & 0xffffu];
-    size_t offset = list[k] >> 16, end;
+    if (list[k] & LINE_FIRST_BOUND && !starts_here) continue;
+    const struct line_phrase *phrase = &m->p->phrases[line_index_phrase(list[k])];
+    size_t offset = line_index_offset(list[k]), end;
     bool anywhere = phrase->where == WHERE_ANY || phrase->where == WHERE_HINT;
     if (offset > i || (!anywhere && !may_start(m, i - offset))) continue;
     if (!may_match_at(m, phrase, i - offset)) continue;

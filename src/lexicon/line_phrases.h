@@ -79,7 +79,7 @@ struct line_phrases {
   const struct line_phrase *phrases;
   const struct line_element *elements;
   const uint32_t *start_index, *any_index; /* a class -> range of start_list, any_list */
-  const uint32_t *start_list, *any_list;   /* phrase | offset of the class in it << 16 */
+  const uint32_t *start_list, *any_list;   /* line_index_entry */
   const uint32_t *hints;                   /* a class -> KIND_BITs that one word alone hints at */
   uint32_t n_words, n_classes, n_words64, n_phrases;
 };

@@ -139,11 +139,12 @@ static bool may_break(const struct speller *s, calque_str word) {
   return false;
 }
 
-/* Nearly all patterns are one byte. */
+/* Nearly all words lack the first byte of nearly all patterns. */
 static size_t find_pattern(calque_str word, calque_str pattern) {
-  if (pattern.len != 1) return str_find(word, pattern);
-  const char *found = word.len ? memchr(word.ptr, pattern.ptr[0], word.len) : NULL;
-  return found ? (size_t)(found - word.ptr) : SIZE_MAX;
+  for (size_t i = 0; i + pattern.len <= word.len; i++)
+    if (word.ptr[i] == pattern.ptr[0] && str_starts(str_slice(word, i, word.len), pattern))
+      return i;
+  return SIZE_MAX;
 }
 
 static size_t count_breaks(const struct spelling_rules *r, calque_str word) {

@@ -11,7 +11,9 @@ typedef void (*put_fn)(struct buf *out, uint32_t c, calque_str bytes);
 /* Bytes at the start of s that are printable ASCII and not in `special`. */
 static size_t plain_run(calque_str s, const char *special) {
   size_t i = 0;
-  while (i < s.len && s.ptr[i] >= 0x20 && s.ptr[i] < 0x7f && !strchr(special, s.ptr[i])) i++;
+  while (i < s.len && s.ptr[i] >= 0x20 && s.ptr[i] < 0x7f &&
+         !(*special && strchr(special, s.ptr[i])))
+    i++;
   return i;
 }
 
