@@ -59,6 +59,52 @@ static bool is_code(const struct place *p) {
   return is_mark(p, p->before, "={}") || is_mark(p, p->after, "={}");
 }
 
+static bool is_dots(const struct place *p, const calque_token *t) {
+  calque_str s = token_str(p->doc, t);
+  return t != &nothing && t->kind != CALQUE_WORD &&
+         (str_eq(s, STR("…")) || str_starts(s, STR("..")));
+}
+
+static bool is_in(const struct place *p, const calque_token *t, const calque_str *forms, size_t n) {
+  calque_str word = lexicon_name(p->ctx->lex, t->lower);
+  for (size_t i = 0; i < n; i++)
+    if (str_eq(forms[i], word)) return true;
+  return false;
+}
+
+/* What bears a name that is English in every program: « la méthode », « l’attribut ». */
+static bool is_bearer_of_code(const struct place *p, const calque_token *t) {
+  static const calque_str forms[] = {
+#define CODE_BEARER(form) STR_INIT(form),
+#include "checks/introducers.def"
+  };
+  return t->kind == CALQUE_WORD && is_in(p, t, forms, COUNT(forms));
+}
+
+/* :before, float:left, for..of in a text on programming: no space where French has one. */
+static bool is_notation(const struct place *p) {
+  if (!english_in_programming(p->ctx)) return false;
+  const calque_token *second = p->span->first > 1 ? p->first - 2 : &nothing;
+  const calque_token *next = token_or_nothing(p->doc, p->span->last + 2);
+  bool dots = p->before->kind == CALQUE_PUNCT && is_glued(p->before) && second->kind == CALQUE_WORD;
+  if (is_glued(p->first) && is_mark(p, p->before, ":")) return true;
+  if (is_glued(p->first) && dots && (is_mark(p, p->before, ".") || is_dots(p, p->before)))
+    return true;
+  return (is_glued(p->after) && is_mark(p, p->after, ";")) ||
+         (is_glued(p->after) && is_mark(p, p->after, ":") && is_glued(next) &&
+          next->kind == CALQUE_WORD);
+}
+
+/* « la méthode has », « le mot-clé of », « for … of » */
+static bool is_keyword(const struct place *p) {
+  if (p->span->n_words > 1 || !english_in_programming(p->ctx)) return false;
+  const calque_token *second = p->span->first > 1 ? p->first - 2 : &nothing;
+  if (is_bearer_of_code(p, p->before)) return true;
+  if (is_dots(p, p->before) && second->kind == CALQUE_WORD) return true;
+  return (token_morph(p->ctx->lex, p->before) & M_PREP || is_mark(p, p->before, ":")) &&
+         is_bearer_of_code(p, second);
+}
+
 /* commit, props, git pull in a text on programming; not « however » nor whole sentences. */
 static bool is_jargon(const struct place *p) {
   if (!english_in_programming(p->ctx)) return false;
@@ -148,13 +194,6 @@ static bool is_listed_term(const struct place *p) {
   return false;
 }
 
-static bool is_in(const struct place *p, const calque_token *t, const calque_str *forms, size_t n) {
-  calque_str word = lexicon_name(p->ctx->lex, t->lower);
-  for (size_t i = 0; i < n; i++)
-    if (str_eq(forms[i], word)) return true;
-  return false;
-}
-
 static bool is_introducer(const struct place *p, const calque_token *t) {
   static const calque_str forms[] = {
 #define INTRODUCER(form) STR_INIT(form),
@@ -184,6 +223,7 @@ static bool is_introduced(const struct place *p) {
   if (is_listed_word(p) && p->before->kind == CALQUE_WORD) return is_bearer(p, p->before);
   if (is_bearer(p, p->before) || is_introducer(p, p->before)) return true;
   const calque_token *second = p->span->first > 1 ? p->first - 2 : &nothing;
+  if (is_mark(p, p->before, ",:") && is_introducer(p, second)) return true; /* en anglais, … */
   bool article = token_morph(p->ctx->lex, p->before) & M_DET || p->before->kind == CALQUE_QUOTE;
   if (article && second->sentence == p->first->sentence && is_introducer(p, second)) return true;
   const calque_token *behind = token_or_nothing(p->doc, p->span->last + 2);
@@ -248,7 +288,8 @@ static const struct {
   bool (*holds)(const struct place *p);
   enum english_excuse excuse;
 } reasons[] = {
-    {is_code, ENGLISH_CODE},          {is_listed_term, ENGLISH_LISTED},
+    {is_code, ENGLISH_CODE},          {is_notation, ENGLISH_CODE},
+    {is_keyword, ENGLISH_CODE},       {is_listed_term, ENGLISH_LISTED},
     {is_jargon, ENGLISH_CODE},        {is_quoted, ENGLISH_QUOTED},
     {is_plus_quoted, ENGLISH_QUOTED}, {is_introduced, ENGLISH_INTRODUCED},
     {is_glossed, ENGLISH_INTRODUCED}, {is_reference, ENGLISH_INTRODUCED},

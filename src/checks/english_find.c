@@ -17,6 +17,19 @@ static bool is_simple_past(const struct word *w) {
   return w->morph & M_PAST && !(w->morph & other);
 }
 
+/* createStore: a name that programs give. Not iPhone, eBay; « parRyan » has lost a space. */
+static bool is_camel_case(const calque_lexicon *lex, const calque_doc *doc, const calque_token *t) {
+  const uint16_t other = CALQUE_FRENCH | CALQUE_ENGLISH | CALQUE_CAPITAL;
+  if (t->kind != CALQUE_WORD || t->flags & other) return false;
+  calque_str s = token_str(doc, t);
+  for (size_t i = 2; i + 1 < s.len; i++)
+    if (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' && s.ptr[i + 1] >= 'a' && s.ptr[i + 1] <= 'z') {
+      word_id head = lexicon_find(lex, str_slice(s, 0, i));
+      return !(lexicon_word(lex, head)->flags & WORD_FRENCH);
+    }
+  return false;
+}
+
 /* One look at the whole text, when something hangs on it. */
 static const struct english *with_register(const struct check_context *ctx) {
   struct english *english = ctx->shared->english;
@@ -25,7 +38,8 @@ static const struct english *with_register(const struct check_context *ctx) {
   uint64_t programming = 0, past = 0;
   for (uint32_t i = 0; i < doc->n_tokens; i++) {
     const struct word *w = lexicon_word(ctx->lex, doc->tokens[i].lower);
-    programming += (token_flags(ctx->lex, &doc->tokens[i]) & WORD_PROGRAMMING) != 0;
+    const calque_token *t = &doc->tokens[i];
+    programming += (token_flags(ctx->lex, t) & WORD_PROGRAMMING) || is_camel_case(ctx->lex, doc, t);
     past += is_simple_past(w);
   }
   uint64_t few = (uint64_t)doc->n_words * DENSE;
