@@ -1,5 +1,7 @@
-/* Numbers, hours and amounts written the English way: $5, 3 p.m., 1,234,567, 3.5 millions. What
- * agencies and pages write is left alone: 839.000, 65%, 14:30, versions and engines (3.0). */
+/* Numbers, hours, days and amounts written the English way: $5, 3 p.m., 1,234,567, 130,000
+ * visiteurs, 12.5 %, 3/25/2024. What agencies and pages write is left alone: 839.000, 65%, 14:30,
+ * versions and engines (3.0), weights to the gram (3,500 kg). In 7 million words of news, a comma
+ * and two noughts before the plural of a thing stand nowhere, a point in per cents twelve times. */
 #include "checks/phrase_check.h"
 
 static bool is_digit_at(calque_str s, size_t i) {
@@ -64,6 +66,112 @@ static calque_str with_spaces(const struct check_context *ctx, calque_str s) {
   return copy;
 }
 
+static calque_str in_french(const struct check_context *ctx, calque_str s) {
+  if (comma_groups(s) > 0) return with_spaces(ctx, s);
+  return is_point_decimal(s) ? with_comma(ctx, s) : s;
+}
+
+/* « 130,000 visiteurs »: nobody writes decimals that end in two noughts of things that he counts.
+ */
+static bool is_comma_thousands(const struct check_context *ctx, calque_str s,
+                               const calque_token *after) {
+  static const calque_str units[] = {
+#define NUMBER_UNIT(word) STR_INIT(word),
+#include "checks/number_units.def"
+  };
+  if (comma_groups(s) != 1 || !str_ends(s, STR("00")) || s.ptr[0] == '0') return false;
+  if (!after || !is_small_word(after) || is_any(ctx->doc, after, units, COUNT(units))) return false;
+  uint64_t morph = token_morph(ctx->lex, after);
+  return (morph & M_NOUN) && (morph & M_PLUR) && !(morph & M_SING);
+}
+
+static bool is_percent(const calque_doc *doc, const calque_token *t) {
+  return t && (token_is(doc, t, STR("%")) || token_is(doc, t, STR("pour")));
+}
+
+/* « 2.3 pour cent », and not « 2.3 pour tous ». */
+static bool is_point_percent(const calque_doc *doc, uint32_t i, calque_str s) {
+  const calque_token *after = token_after(doc, i);
+  if (!is_point_decimal(s) || !is_percent(doc, after)) return false;
+  return token_is(doc, after, STR("%")) ||
+         (i + 2 < doc->n_tokens && token_is(doc, &doc->tokens[i + 2], STR("cent")));
+}
+
+/* The value of a number of at most four digits and nothing else; 0 when it is another. */
+static unsigned value_of(const calque_doc *doc, uint32_t i) {
+  unsigned value = 0;
+  calque_str s = token_str(doc, &doc->tokens[i]);
+  if (doc->tokens[i].kind != CALQUE_NUMBER || s.len > 4) return 0;
+  for (size_t k = 0; k < s.len; k++) {
+    if (!is_digit_at(s, k)) return 0;
+    value = value * 10 + (unsigned)(s.ptr[k] - '0');
+  }
+  return value;
+}
+
+static bool is_glued_slash(const calque_doc *doc, uint32_t i) {
+  return token_is(doc, &doc->tokens[i], STR("/")) &&
+         !((doc->tokens[i].flags | doc->tokens[i + 1].flags) & CALQUE_SPACE_BEFORE);
+}
+
+/* 3/25/2024: the month first, where the second number can be no month. */
+static bool is_month_first(const calque_doc *doc, uint32_t i) {
+  if (i + 4 >= doc->n_tokens || !is_glued_slash(doc, i + 1) || !is_glued_slash(doc, i + 3))
+    return false;
+  unsigned month = value_of(doc, i), day = value_of(doc, i + 2), year = value_of(doc, i + 4);
+  return month >= 1 && month <= 12 && day > 12 && day <= 31 && year >= 1000;
+}
+
+/* « 8am », « 5:30pm » */
+static bool is_glued_noon(calque_str s) {
+  return s.len > 2 && is_digit_at(s, s.len - 3) &&
+         (str_ends(s, STR("am")) || str_ends(s, STR("pm")));
+}
+
+/* « le 4th juillet », not « la 5th Avenue » */
+static bool is_ordinal(calque_str s, const calque_token *after) {
+  bool ending = str_ends(s, STR("th")) || str_ends(s, STR("rd")) || str_ends(s, STR("st"));
+  return s.len > 2 && is_digit_at(s, s.len - 3) && ending && after && is_small_word(after) &&
+         (after->flags & CALQUE_FRENCH);
+}
+
+/* « le Jan. 5, 2021 »: the token of the month, NO_TOKEN when it is no such date. English references
+ * have a comma before it. */
+static uint32_t short_month_before(const calque_doc *doc, uint32_t i) {
+  static const calque_str months[] = {STR_INIT("Jan"), STR_INIT("Feb"), STR_INIT("Mar"),
+                                      STR_INIT("Apr"), STR_INIT("Jun"), STR_INIT("Jul"),
+                                      STR_INIT("Aug"), STR_INIT("Sep"), STR_INIT("Sept"),
+                                      STR_INIT("Oct"), STR_INIT("Nov"), STR_INIT("Dec")};
+  if (i < 3 || i + 2 >= doc->n_tokens || !token_is(doc, &doc->tokens[i + 1], STR(",")))
+    return NO_TOKEN;
+  const calque_token *year = &doc->tokens[i + 2];
+  uint32_t month = token_is(doc, &doc->tokens[i - 1], STR(".")) ? i - 2 : i - 1;
+  bool date = year->kind == CALQUE_NUMBER && token_str(doc, year).len == 4 &&
+              doc->tokens[month - 1].kind == CALQUE_WORD;
+  calque_str s = token_str(doc, &doc->tokens[month]);
+  if (s.len && s.ptr[s.len - 1] == '.') s.len--;
+  for (size_t k = 0; date && k < COUNT(months); k++)
+    if (str_eq(s, months[k])) return month;
+  return NO_TOKEN;
+}
+
+static void check_date(const struct check_context *ctx, uint32_t i, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  calque_str s = token_str(doc, &doc->tokens[i]);
+  if (is_month_first(doc, i))
+    report_add(out, token_range(doc, i, i + 4),
+               arena_printf(ctx->arena, "%u/%u/%u", value_of(doc, i + 2), value_of(doc, i),
+                            value_of(doc, i + 4)),
+               "the month before the day");
+  uint32_t month = short_month_before(doc, i);
+  if (month != NO_TOKEN)
+    report_add(out, token_range(doc, month, i + 2), NO_SUGGESTION, "date in the English format");
+  if (is_glued_noon(s))
+    report_add(out, doc->tokens[i].span, NO_SUGGESTION, "hour in the English format");
+  if (is_ordinal(s, token_after(doc, i)))
+    report_add(out, doc->tokens[i].span, NO_SUGGESTION, "English ordinal");
+}
+
 static void check_number(const struct check_context *ctx, uint32_t i, struct report *out) {
   const calque_doc *doc = ctx->doc;
   const calque_token *t = &doc->tokens[i], *before = token_before(doc, i),
@@ -72,13 +180,16 @@ static void check_number(const struct check_context *ctx, uint32_t i, struct rep
   int groups = comma_groups(s);
   if (before && before->kind == CALQUE_SYMBOL && is_currency_sign(token_char(doc, before)) &&
       !(t->flags & CALQUE_SPACE_BEFORE))
-    report_add(
-        out, token_range(doc, i - 1, i),
-        arena_printf(ctx->arena, "%.*s\xc2\xa0%.*s", STR_ARG(s), STR_ARG(token_str(doc, before))),
-        "currency sign before its amount");
+    report_add(out, token_range(doc, i - 1, i),
+               arena_printf(ctx->arena, "%.*s\xc2\xa0%.*s", STR_ARG(in_french(ctx, s)),
+                            STR_ARG(token_str(doc, before))),
+               "currency sign before its amount");
   if (is_any(doc, after, noons, COUNT(noons)))
     report_add(out, token_range(doc, i, i + 1), NO_SUGGESTION, "hour in the English format");
-  if (groups >= 2) report_add(out, t->span, with_spaces(ctx, s), "commas between thousands");
+  if (groups >= 2 || is_comma_thousands(ctx, s, after))
+    report_add(out, t->span, with_spaces(ctx, s), "commas between thousands");
+  if (is_point_percent(doc, i, s))
+    report_add(out, t->span, with_comma(ctx, s), "decimal point where French writes a comma");
   if (is_point_decimal(s) && is_any(doc, after, scales, COUNT(scales)))
     report_add(out, token_range(doc, i, i + 1),
                arena_printf(ctx->arena, "%.*s %.*s", STR_ARG(with_comma(ctx, s)),
@@ -89,7 +200,10 @@ static void check_number(const struct check_context *ctx, uint32_t i, struct rep
 static void run(const struct check_context *ctx, struct report *out) {
   for (uint32_t i = 0; i < ctx->doc->n_tokens; i++) {
     const calque_token *t = &ctx->doc->tokens[i];
-    if (t->kind == CALQUE_NUMBER && in_article(ctx, t)) check_number(ctx, i, out);
+    if (t->kind == CALQUE_NUMBER && in_article(ctx, t)) {
+      check_number(ctx, i, out);
+      check_date(ctx, i, out);
+    }
   }
   phrase_check(ctx, STR("format"), "is an English format", out);
 }
