@@ -38,7 +38,7 @@ static uint32_t words_inside(const struct check_context *ctx, const calque_quote
   *verb = false;
   for (uint32_t i = q->open + 1; i < last; i++) {
     n += ctx->doc->tokens[i].kind == CALQUE_WORD;
-    *verb |= is_finite(ctx, &ctx->doc->tokens[i]);
+    *verb |= is_finite(ctx, &ctx->doc->tokens[i]) || is_auxiliary(ctx, &ctx->doc->tokens[i]);
   }
   return n;
 }
@@ -54,6 +54,11 @@ static bool asks_or_relates(const struct check_context *ctx, const calque_token 
   return lexicon_word(ctx->lex, t->lower)->morph & (M_PRO_INT | M_PRO_REL | M_CONJ_SUB);
 }
 
+/* « Où est la maison ? » asks, and may be a title. */
+static bool ends_asking(const calque_doc *doc, const calque_quote *q) {
+  return q->close != NO_TOKEN && q->close > 0 && token_char(doc, &doc->tokens[q->close - 1]) == '?';
+}
+
 /* Whether the capital at the start of this quotation stands in mid-sentence. `before` is the word
  * in front of the opening mark. */
 static bool is_misplaced(const struct check_context *ctx, const calque_quote *q,
@@ -66,7 +71,8 @@ static bool is_misplaced(const struct check_context *ctx, const calque_quote *q,
   bool weak = lexicon_word(ctx->lex, first->lower)->morph & (M_DET | M_ADV);
   if (weak && is_auxiliary(ctx, before)) return true;
   if ((m & M_PREP) && is_small_word(before)) return verb && n >= SENTENCE_WORDS;
-  return is_capital_word(before) && verb && asks_or_relates(ctx, first);
+  return is_capital_word(before) && verb && asks_or_relates(ctx, first) &&
+         !ends_asking(ctx->doc, q);
 }
 
 static void check_quote(const struct check_context *ctx, const calque_quote *q,
@@ -91,6 +97,7 @@ static void check_determiner(const struct check_context *ctx, uint32_t i, struct
   const calque_token *after = token_after(doc, i);
   if ((t->flags & CALQUE_FIRST) || !before || !is_small_word(after)) return;
   if (!(token_morph(ctx->lex, after) & (M_NOUN | M_ADJ)) || !in_article(ctx, t)) return;
+  if (token_is(doc, t, STR("Une")) && token_is(doc, before, STR("en"))) return; /* the front page */
   bool governed = is_small_word(before) && (token_morph(ctx->lex, before) & (M_PREP | M_FINITE));
   bool quoted =
       token_char(doc, before) == ',' && i >= 2 && (doc->tokens[i - 2].flags & CALQUE_CLOSES);
