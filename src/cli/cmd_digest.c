@@ -3,13 +3,11 @@
 #define _GNU_SOURCE
 #include "digest/digest.h"
 
-#include "base/array.h"
 #include "base/file.h"
 #include "cli/batch.h"
 #include "cli/commands.h"
+#include "cli/digest_forms.h"
 #include "digest/archive.h"
-#include "output/escape.h"
-#include "output/mime.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -47,22 +45,10 @@ static void add_article(struct batch *b, const struct batch_slot *slot) {
   digest_add(d->digest, slot->result);
 }
 
-/* A feed and a mail have a date, even when not one article has. */
-static calque_str day_of_clock(char *out, size_t size) {
-  time_t now = time(NULL);
-  struct tm tm;
-  return (calque_str){out, strftime(out, size, "%Y-%m-%d", gmtime_r(&now, &tm))};
-}
-
 static void write_day(struct batch *b, struct buf *out) {
   struct digesting *d = b->ctx;
-  const char *to = b->options->to;
   if (d->archive) digest_recall(d->digest, d->archive, &d->archive_err);
-  struct digest_day day = *digest_finish(d->digest);
-  char today[16];
-  bool needs_day = strcmp(to, "atom") == 0 || strcmp(to, "mail") == 0;
-  if (needs_day && !day.date.len) day.date = day_of_clock(today, sizeof today);
-  b->output.writer->digest(&b->output.style, &day, out);
+  digest_write(&b->output, digest_finish(d->digest), out);
 }
 
 /* ---- The archive ------------------------------------------------------------------------------
@@ -138,28 +124,8 @@ static int remember(struct digesting *d, int status) {
   return EXIT_OUTPUT;
 }
 
-/* False and a message when --mail-from or --mail-to would break a mail. */
-static bool check_addresses(const struct options *o) {
-  const struct {
-    const char *option, *value;
-  } rows[] = {{"--mail-from", o->mail_from}, {"--mail-to", o->mail_to}};
-  for (size_t i = 0; i < COUNT(rows); i++) {
-    if (!rows[i].value || mime_is_address_list(calque_str_of(rows[i].value))) continue;
-    calque_error err = {0};
-    struct buf shown;
-    buf_init(&shown, 4096);
-    escape_line(&shown, calque_str_of(rows[i].value));
-    fail(&err, CALQUE_E_CONFIG, rows[i].option, 0,
-         "'%.80s' is not an address like a@b or Name <a@b>", shown.len ? shown.ptr : "");
-    batch_complain(&err);
-    buf_free(&shown);
-    return false;
-  }
-  return true;
-}
-
 int cmd_digest(const struct options *o) {
-  if (!check_addresses(o)) return EXIT_USAGE;
+  if (!digest_addresses(o)) return EXIT_USAGE;
   int64_t now = (int64_t)time(NULL), span = span_of(o->since);
   time_t clock = (time_t)now, from = (time_t)(now - span);
   struct tm tm;
