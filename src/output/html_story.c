@@ -60,7 +60,7 @@ static void put_day(const struct story_frame *f, const struct piece *p, struct b
   escape_html(out, p->text);
   buf_puts(out, "</time>");
   if (p->dated) {
-    ui_day(&words, f->ui, p->day, f->dating.today);
+    story_date(&words, f->ui, p, &f->dating);
     buf_printf(out, NBSP "<span class=\"when\" lang=\"%s\">[", ui_text(f->ui, TEXT_lang));
     put_words(out, &words);
     buf_puts(out, "]</span>");

@@ -18,6 +18,8 @@ static bool is_place(const struct piece_walk *w, const struct digest_when *when)
          when->span.end <= w->sentence->text.len && when->day >= FIRST_DAY && when->day <= LAST_DAY;
 }
 
+static int32_t year_of(int32_t day) { return moment_civil(day).year; }
+
 bool story_piece(struct piece_walk *w, struct piece *piece) {
   const struct digest_sentence *s = w->sentence;
   if (w->at >= s->text.len) return false;
@@ -25,13 +27,24 @@ bool story_piece(struct piece_walk *w, struct piece *piece) {
   const struct digest_when *when = w->next < s->n_when ? &s->when[w->next] : NULL;
   size_t end = !when ? s->text.len : when->span.start > w->at ? when->span.start : when->span.end;
   bool is_day = when && when->span.start == w->at;
-  *piece = (struct piece){str_slice(s->text, w->at, end), is_day ? when->day : NO_DAY, false};
+  *piece =
+      (struct piece){.text = str_slice(s->text, w->at, end), .day = is_day ? when->day : NO_DAY};
   w->at = end;
   if (!is_day) return true;
   w->next++;
-  piece->dated = piece->day != w->dating->today && piece->day != w->dating->shown;
+  int32_t today = w->dating->today;
+  piece->named = ui_names_month(piece->text);
+  piece->dated = piece->day != today && piece->day != w->dating->shown;
+  if (piece->named && today != NO_DAY && year_of(piece->day) == year_of(today))
+    piece->dated = false;
   if (piece->dated) w->dating->shown = piece->day;
   return true;
+}
+
+void story_date(struct buf *out, enum ui ui, const struct piece *piece,
+                const struct dating *dating) {
+  if (piece->named) buf_printf(out, "%d", (int)year_of(piece->day));
+  else ui_day(out, ui, piece->day, dating->today);
 }
 
 void story_text(struct buf *out, enum ui ui, const struct digest_story *story,
@@ -44,7 +57,7 @@ void story_text(struct buf *out, enum ui ui, const struct digest_story *story,
       escape_line(out, p.text);
       if (!p.dated) continue;
       buf_puts(out, " [");
-      ui_day(out, ui, p.day, dating->today);
+      story_date(out, ui, &p, dating);
       buf_char(out, ']');
     }
   }

@@ -17,7 +17,8 @@ struct dating story_dating(const struct digest_day *day);
 struct piece {
   calque_str text;
   int32_t day; /* NO_DAY: plain */
-  bool dated;  /* the date is to be written behind it */
+  bool dated;  /* the date is to be written behind it (story_date) */
+  bool named;  /* the words have day and month themselves: only the year is missing */
 };
 struct piece_walk {
   const struct digest_sentence *sentence;
@@ -27,6 +28,10 @@ struct piece_walk {
 };
 /* The next piece; false at the end. Places that are not in the text are passed over. */
 bool story_piece(struct piece_walk *walk, struct piece *piece);
+
+/* What stands in brackets behind a piece that is dated: « 20 novembre », or « 2027 ». */
+void story_date(struct buf *out, enum ui ui, const struct piece *piece,
+                const struct dating *dating);
 
 /* The summary on one line, « vendredi soir [20 novembre] » with its dates; valid UTF-8. */
 void story_text(struct buf *out, enum ui ui, const struct digest_story *story,

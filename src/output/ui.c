@@ -84,6 +84,18 @@ void ui_day(struct buf *out, enum ui ui, int32_t day, int32_t near) {
   if (near == NO_DAY || moment_civil(near).year != c.year) buf_printf(out, " %d", (int)c.year);
 }
 
+bool ui_names_month(calque_str text) {
+  for (size_t m = 0; m < 12; m++) {
+    calque_str month = calque_str_of(months[UI_FR][m]);
+    size_t i = str_find(text, month), end = i + month.len;
+    if (i == SIZE_MAX || i == 0) continue;
+    char before = text.ptr[i - 1]; /* a space, or the last byte of a no-break one: not « demain » */
+    bool starts = before == ' ' || before == '\xa0' || before == '\xaf';
+    if (starts && (end == text.len || text.ptr[end] == ' ')) return true;
+  }
+  return false;
+}
+
 void ui_masthead(struct buf *out, enum ui ui, calque_str date) {
   buf_puts(out, ui_text(ui, TEXT_front_page));
   if (date.len) buf_puts(out, ", ");

@@ -40,6 +40,8 @@ void ui_count(struct buf *out, enum ui ui, size_t n, enum plural plural);
 void ui_date(struct buf *out, enum ui ui, calque_str date);
 /* "20 novembre" of a day since 1970-01-01; with the year where it is not that of `near`. */
 void ui_day(struct buf *out, enum ui ui, int32_t day, int32_t near);
+/* Does the French text name a day by number and month, « le 1er janvier »? */
+bool ui_names_month(calque_str text);
 /* "À la une, lundi 23 novembre 2026"; without the day where it is unknown. */
 void ui_masthead(struct buf *out, enum ui ui, calque_str date);
 /* "39 articles lus, 12 sujets, 14 articles écartés", with `comma` between. */

@@ -161,6 +161,32 @@ static void test_days_are_resolved(void **state) {
   buf_free(&out);
 }
 
+/* « le 1er janvier » says the day itself: the year alone is missing, and only another one. */
+static void test_named_days(void **state) {
+  (void)state;
+  static const struct {
+    const char *words, *today, *out;
+  } rows[] = {
+      {"1er janvier", "2026-11-23", "1er janvier [2027]"},
+      {"1er\u00a0janvier", "2026-11-23", "1er\u00a0janvier [2027]"},
+      {"1er janvier", "2027-01-15", "1er janvier"},
+      {"demain", "2026-12-31", "demain [1er\u00a0janvier 2027]"},
+      {"le 1er", "2027-01-15", "le 1er [1er\u00a0janvier]"},
+  };
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    calque_str words = calque_str_of(rows[i].words);
+    const struct digest_when when = {{0, (uint32_t)words.len}, moment_of(STR("2027-01-01")).day};
+    const struct digest_sentence sentence = {.text = words, .when = &when, .n_when = 1};
+    const struct digest_story story = {.sentences = &sentence, .n_sentences = 1};
+    struct dating dating = {moment_of(calque_str_of(rows[i].today)).day, NO_DAY};
+    struct buf out;
+    buf_init(&out, 4096);
+    story_text(&out, UI_FR, &story, &dating);
+    assert_text(buf_view(&out), rows[i].out, rows[i].words);
+    buf_free(&out);
+  }
+}
+
 static void test_terminal_digest(void **state) {
   (void)state;
   struct buf out = write_day("terminal", &sample_day, UI_FR);
@@ -350,6 +376,7 @@ int main(void) {
       cmocka_unit_test(test_reasons),
       cmocka_unit_test(test_moments),
       cmocka_unit_test(test_days_are_resolved),
+      cmocka_unit_test(test_named_days),
       cmocka_unit_test(test_terminal_digest),
       cmocka_unit_test(test_markdown_digest),
       cmocka_unit_test(test_digest_page),
