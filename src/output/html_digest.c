@@ -38,7 +38,7 @@ static void put_masthead(enum ui ui, const struct digest_day *day, struct buf *o
 /* ★ for a followed topic, a word for a follow-up, how many articles. */
 static void put_marks(enum ui ui, const struct digest_story *s, struct buf *out) {
   if (s->n_topics) {
-    buf_printf(out, " <span class=\"star\" role=\"img\" aria-label=\"%s%s",
+    buf_printf(out, NBSP "<span class=\"star\" role=\"img\" aria-label=\"%s%s",
                ui_text(ui, TEXT_topics), ui_text(ui, TEXT_colon));
     for (uint32_t i = 0; i < s->n_topics; i++) {
       if (i) buf_puts(out, ", ");

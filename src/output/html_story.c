@@ -155,8 +155,8 @@ void html_story(struct story_frame *f, const struct digest_story *s, uint32_t nu
 static void put_flagged(const struct story_frame *f, const struct digest_flagged *flagged,
                         struct buf *out) {
   const struct digest_article *a = &flagged->article;
-  struct buf reason;
-  buf_init(&reason, BUF_MAX_OUTPUT);
+  struct buf reasons;
+  buf_init(&reasons, BUF_MAX_OUTPUT);
   buf_puts(out, "<li>");
   html_chip(out, a->grade, ui_grade(f->ui, a->grade), a->score);
   buf_printf(out, " <span class=\"headline\"%s>", lang_of(f));
@@ -167,13 +167,10 @@ static void put_flagged(const struct story_frame *f, const struct digest_flagged
     html_element(out, "span", "source", a->source);
   }
   buf_puts(out, "\n<p class=\"reasons\">");
-  for (uint32_t i = 0; i < flagged->n_reasons; i++) {
-    if (i) buf_puts(out, ui_text(f->ui, TEXT_semicolon));
-    ui_reason(&reason, f->ui, &flagged->reasons[i]);
-    put_words(out, &reason);
-  }
+  ui_reasons(&reasons, f->ui, flagged);
+  put_words(out, &reasons);
   buf_puts(out, "</p></li>\n");
-  buf_free(&reason);
+  buf_free(&reasons);
 }
 
 void html_flagged(const struct story_frame *f, const struct digest_day *day, struct buf *out) {

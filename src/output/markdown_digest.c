@@ -77,10 +77,8 @@ static void put_story(struct buf *out, enum ui ui, const struct digest_story *s,
 static void put_flagged(struct buf *out, enum ui ui, const struct digest_flagged *f,
                         struct buf *line) {
   put_article(out, ui, &f->article);
-  for (uint32_t i = 0; i < f->n_reasons; i++) {
-    ui_reason(line, ui, &f->reasons[i]);
-    put_escaped(out, ui_text(ui, i ? TEXT_semicolon : TEXT_colon), line, "");
-  }
+  ui_reasons(line, ui, f);
+  put_escaped(out, ui_text(ui, TEXT_colon), line, "");
   buf_char(out, '\n');
 }
 

@@ -97,10 +97,7 @@ static void put_flagged(const struct style *style, const struct digest_flagged *
   put_article(style, &f->article, out);
   struct buf reasons;
   buf_init(&reasons, BUF_MAX_OUTPUT);
-  for (uint32_t i = 0; i < f->n_reasons; i++) {
-    if (i) buf_puts(&reasons, ui_text(style->ui, TEXT_semicolon));
-    ui_reason(&reasons, style->ui, &f->reasons[i]);
-  }
+  ui_reasons(&reasons, style->ui, f);
   put_paragraph(style, INK_DIM, buf_view(&reasons), INDENT + 2, out);
   buf_free(&reasons);
 }

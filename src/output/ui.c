@@ -6,7 +6,10 @@
 #include "output/moment.h"
 #include "output/parts.h"
 
-enum { EXAMPLE_CHARS = 60 }; /* of a reason: more is the article itself */
+enum {
+  EXAMPLE_CHARS = 60, /* of a reason: more is the article itself */
+  MOST_REASONS = 5    /* of an article: more is the report of calque check */
+};
 
 #define TEXT(id, fr, en) [TEXT_##id] = {fr, en},
 #define PLURAL(id, ...)
@@ -135,6 +138,13 @@ static void put_words(struct buf *out, calque_str s) {
   if (cut) buf_puts(out, NBSP "…");
 }
 
+/* A span may begin behind what it is about: « , le procureur a dit ». */
+static calque_str without_comma(calque_str s) {
+  s = str_trim(s);
+  if (s.len && (s.ptr[0] == ',' || s.ptr[0] == ';')) s = str_trim(str_slice(s, 1, s.len));
+  return s;
+}
+
 void ui_reason(struct buf *out, enum ui ui, const struct digest_reason *reason) {
   const struct family *found = NULL;
   for (size_t i = 0; reason->family && i < COUNT(families); i++)
@@ -149,8 +159,23 @@ void ui_reason(struct buf *out, enum ui ui, const struct digest_reason *reason) 
   } else {
     buf_puts(out, found->words[ui][0]);
   }
-  if (!str_trim(reason->example).len) return;
-  buf_printf(out, " (%s", ui_text(ui, TEXT_quote_open));
-  put_words(out, reason->example);
-  buf_printf(out, "%s)", ui_text(ui, TEXT_quote_close));
+  calque_str example = without_comma(reason->example);
+  if (!example.len) return;
+  bool marked = str_has(example, STR("«")) || str_has(example, STR("»"));
+  enum ui marks = marked ? UI_EN : ui; /* « « a » » would not be read */
+  buf_printf(out, " (%s", ui_text(marks, TEXT_quote_open));
+  put_words(out, example);
+  buf_printf(out, "%s)", ui_text(marks, TEXT_quote_close));
+}
+
+void ui_reasons(struct buf *out, enum ui ui, const struct digest_flagged *flagged) {
+  bool cut = flagged->n_reasons > MOST_REASONS + 1; /* one more is as long as its count */
+  uint32_t n = cut ? MOST_REASONS : flagged->n_reasons;
+  for (uint32_t i = 0; i < n; i++) {
+    if (i) buf_puts(out, ui_text(ui, TEXT_semicolon));
+    ui_reason(out, ui, &flagged->reasons[i]);
+  }
+  if (!cut) return;
+  buf_puts(out, ui_text(ui, TEXT_semicolon));
+  ui_count(out, ui, flagged->n_reasons - n, PLURAL_more_reasons);
 }

@@ -53,5 +53,7 @@ const char *ui_grade(enum ui ui, calque_grade grade);
 /* "3 passages restés en anglais (« lengthy »)", the example cut to a few words; the reason's own
  * text where the family is unknown. */
 void ui_reason(struct buf *out, enum ui ui, const struct digest_reason *reason);
+/* The heaviest reasons, and how many more there are. */
+void ui_reasons(struct buf *out, enum ui ui, const struct digest_flagged *flagged);
 
 #endif

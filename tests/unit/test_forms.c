@@ -73,6 +73,12 @@ static void test_reasons(void **state) {
         "passage left in English (“A European telescope built to watch storms on the Sun "
         "lifted\u00a0…”)"}},
       {{STR("t"), "layout", 1, STR(" \n\n ")}, {"trou dans la mise en page", "hole in the layout"}},
+      {{STR("t"), "case", 1, STR("« Toujours")},
+       {"majuscule ou minuscule déplacée (“« Toujours”)",
+        "capital or small letter out of place (“« Toujours”)"}},
+      {{STR("t"), "calque", 1, STR(", le procureur a dit")},
+       {"calque de l’anglais («\u00a0le procureur a dit\u00a0»)",
+        "English idiom in French words (“le procureur a dit”)"}},
       {{STR("something new"), "unheard-of", 2, {0}}, {"something new", "something new"}},
       {{STR("t"), "leak", 1, {text, 60}},
        {"passage resté en anglais "
@@ -89,6 +95,27 @@ static void test_reasons(void **state) {
       ui_reason(&out, ui, &rows[i].reason);
       assert_text(buf_view(&out), rows[i].words[ui], "reason");
     }
+  buf_free(&out);
+}
+
+static void test_many_reasons(void **state) {
+  (void)state;
+  struct digest_reason reasons[8];
+  for (size_t i = 0; i < COUNT(reasons); i++)
+    reasons[i] = (struct digest_reason){.text = STR("x"), .family = "repeat", .n = 1};
+  struct digest_flagged flagged = {.reasons = reasons, .n_reasons = 6};
+  struct buf out;
+  buf_init(&out, 4096);
+  ui_reasons(&out, UI_EN, &flagged); /* the sixth is as short as to say that there is one more */
+  assert_lacks(&out, "more");
+  buf_clear(&out);
+  flagged.n_reasons = 8;
+  ui_reasons(&out, UI_FR, &flagged);
+  assert_has(&out, "; passage répété\u202f; 3\u00a0autres raisons");
+  buf_clear(&out);
+  flagged.n_reasons = 0;
+  ui_reasons(&out, UI_FR, &flagged);
+  assert_int_equal(out.len, 0);
   buf_free(&out);
 }
 
@@ -374,6 +401,7 @@ int main(void) {
       cmocka_unit_test(test_dates),
       cmocka_unit_test(test_counts),
       cmocka_unit_test(test_reasons),
+      cmocka_unit_test(test_many_reasons),
       cmocka_unit_test(test_moments),
       cmocka_unit_test(test_days_are_resolved),
       cmocka_unit_test(test_named_days),
