@@ -2,6 +2,9 @@
 #include "output/escape.h"
 #include "output/parts.h"
 #include "output/place.h"
+#include "output/scores.h"
+
+enum { MOST_PARTS = 6 };
 
 static void put_heading(struct buf *out, const calque_article *meta) {
   buf_puts(out, "## ");
@@ -41,6 +44,30 @@ static void markdown_check(const struct style *style, const struct checked *item
   buf_char(out, '\n');
 }
 
+/* A row for every sentence; what was chosen is bold. */
+static void put_scores(struct buf *out, const struct summarized *item) {
+  struct score_means means = scores_mean(item);
+  struct buf words;
+  buf_init(&words, 1 << 16);
+  buf_printf(out, "| n | score | sentence | apart from the mean (%+.2f) |\n|---|---|---|---|\n",
+             means.score);
+  for (size_t i = 0; i < item->n_scores; i++) {
+    const calque_sentence_score *row = &item->scores[i];
+    const char *bold = row->chosen ? "**" : "";
+    buf_printf(out, "| %zu | ", i + 1);
+    if (row->parts) buf_printf(out, "%+.2f", row->score);
+    buf_printf(out, " | %s", bold);
+    escape_markdown(out, str_trim(str_of_span(item->doc->text, row->span)));
+    buf_printf(out, "%s | ", bold);
+    buf_clear(&words);
+    scores_words(&words, row, &means, MOST_PARTS);
+    escape_markdown(out, buf_view(&words));
+    buf_puts(out, " |\n");
+  }
+  buf_char(out, '\n');
+  buf_free(&words);
+}
+
 static void markdown_summary(const struct style *style, const struct summarized *item,
                              struct buf *out) {
   (void)style;
@@ -50,6 +77,7 @@ static void markdown_summary(const struct style *style, const struct summarized 
     escape_markdown(out, item->sentences[i].text);
   }
   buf_puts(out, "\n\n");
+  if (item->scores) put_scores(out, item);
 }
 
 /* Every line of the text is a paragraph. */

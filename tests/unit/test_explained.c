@@ -74,6 +74,17 @@ static void test_summary_table(void **state) {
   buf_free(&out);
 }
 
+static void test_summary_in_markdown(void **state) {
+  (void)state;
+  struct buf out = write_summary("markdown", true, UI_FR);
+  assert_has(&out,
+             "## Un titre\n\nIl pleut ici.\n\n| n | score | sentence | apart from the mean "
+             "(+0.50) |\n|---|---|---|---|\n| 1 |  | Un titre | left out: is the title |\n"
+             "| 2 | +2.00 | **Il pleut (fort) ici.** | ");
+  assert_has(&out, "| 3 | -1.00 | Il neige &lt;là\\>. | ");
+  buf_free(&out);
+}
+
 static void test_summary_page(void **state) {
   (void)state;
   struct buf out = write_summary("html", false, UI_FR);
@@ -118,6 +129,7 @@ static void test_summary_json(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_summary_table),
+      cmocka_unit_test(test_summary_in_markdown),
       cmocka_unit_test(test_summary_page),
       cmocka_unit_test(test_summary_json),
   };
