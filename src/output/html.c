@@ -132,7 +132,9 @@ static void page_end(struct output *o, struct buf *out) {
     buf_printf(out, "<p class=\"left-out\">%zu more articles are left out: the page is full.</p>\n",
                o->n_left_out);
   buf_puts(out, "</main>\n");
-  html_close(out, "calque " CALQUE_VERSION);
+  html_close(out, is_indexed(o) ? "calque " CALQUE_VERSION
+                                  " · <kbd>n</kbd> and <kbd>p</kbd>: next and previous finding"
+                                : "calque " CALQUE_VERSION);
 }
 
 const struct writer writer_html = {

@@ -4,6 +4,8 @@
 #include "output/parts.h"
 #include "output/snippet.h"
 
+enum { INDENT = 4 }; /* of what a long line is broken into */
+
 static const enum ink severity_inks[] = {
     [CALQUE_NOTE] = INK_NOTE,
     [CALQUE_MINOR] = INK_WARN,
@@ -22,10 +24,15 @@ static void put_snippet(const struct style *style, calque_str text, calque_span 
 static void put_finding(const struct style *style, const struct verified *item,
                         const struct verified_spots *spots, size_t i, struct buf *out) {
   const calque_verify_finding *f = &item->result->findings[i];
+  struct buf line;
+  buf_init(&line, BUF_MAX_OUTPUT);
+  verified_headline(item, spots, i, &line);
   terminal_ink(style, severity_inks[f->severity], out);
-  verified_headline(item, spots, i, out);
+  if (style->width) terminal_flow(style, buf_view(&line), 0, INDENT, out);
+  else buf_str(out, buf_view(&line));
   terminal_ink(style, INK_PLAIN, out);
   buf_char(out, '\n');
+  buf_free(&line);
   put_snippet(style, item->fr, f->fr, spots->fr[i].line, out);
   put_snippet(style, item->en, f->en, spots->en[i].line, out);
 }

@@ -92,6 +92,7 @@ JS
   say "$1 at $3, $4" "$(test "$found" = nothing || echo "${found:-the script did not run}")"
 }
 
+press_n='var first = document.querySelector("mark a:not([tabindex])"); if (document.activeElement) document.activeElement.blur(); document.dispatchEvent(new KeyboardEvent("keydown", { key: "n" })); if (document.activeElement !== first) say("n does not go to the first finding");'
 marks_differ='["major", "minor"].forEach(function (s) { var m = document.querySelector("mark." + s + " a"), l = document.querySelector(".findings li." + s); if (m && l && getComputedStyle(m).borderBottomColor !== getComputedStyle(l).borderLeftColor) say(s + ": mark and entry have different colors"); });'
 "$CALQUE" digest -q --to=html --output="$work/digest.html" "$root/tests/articles"
 open_page digest "$work/digest.html"
@@ -103,7 +104,7 @@ open_page summaries "$work/summaries.html"
 open_page "explained summaries" "$work/explained.html"
 for light in light dark; do
   for wide in 500 1300; do
-    look_at check "$work/check.html" $wide $light "$marks_differ"
+    look_at check "$work/check.html" $wide $light "$marks_differ $press_n"
     look_at digest "$work/digest.html" $wide $light ''
     look_at "explained summaries" "$work/explained.html" $wide $light ''
   done
