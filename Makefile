@@ -128,6 +128,9 @@ test: deps ## every test that needs no network, no clock and no other program (u
 test-run: $(O)/calque $(LEXICON) $(UNIT) $(FUZZ) $(O)/tests/hostile
 	@CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/run.sh $(O)
 
+test-browser: $(O)/calque $(LEXICON) $(O)/tests/test_forms ## the pages in a headless Chromium, where there is one
+	@CALQUE=$(CURDIR)/$(O)/calque CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/browser/run.sh
+
 $(O)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(O)/libcli.a $(O)/libcalque.a
 	@mkdir -p $(@D)
 	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $(filter %.c,$^) $(filter %.a,$^) $(ALL_LDLIBS) -lcmocka
@@ -276,4 +279,4 @@ clean: ## remove build/
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-.PHONY: all bench run test test-run figures train deps docs install uninstall format lint lint-layers lint-style clean help
+.PHONY: all bench run test test-run test-browser figures train deps docs install uninstall format lint lint-layers lint-style clean help

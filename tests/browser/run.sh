@@ -3,7 +3,7 @@
 # that the content security policy keeps out would be there), every link inside the page leads
 # somewhere, the text of the page is the text of the article, each mark can be reached with Tab.
 #
-#   CALQUE=build/calque tests/browser/run.sh
+#   make test-browser      or: CALQUE=build/calque tests/browser/run.sh
 #
 # prints "ok NAME" or "FAIL NAME: why" and the sums; "skip" where there is no Chromium.
 set -u
@@ -96,6 +96,10 @@ press_n='var first = document.querySelector("mark a:not([tabindex])"); if (docum
 marks_differ='["major", "minor"].forEach(function (s) { var m = document.querySelector("mark." + s + " a"), l = document.querySelector(".findings li." + s); if (m && l && getComputedStyle(m).borderBottomColor !== getComputedStyle(l).borderLeftColor) say(s + ": mark and entry have different colors"); });'
 "$CALQUE" digest -q --to=html --output="$work/digest.html" "$root/tests/articles"
 open_page digest "$work/digest.html"
+sample=$root/build/release/tests/test_forms # has disputes, topics, a follow-up, resolved days
+if test -x "$sample" && (cd "$root" && SAMPLE_PAGE=$work/sample.html "$sample" >/dev/null 2>&1) && test -s "$work/sample.html"; then
+  open_page "sample day" "$work/sample.html"
+else sample=; fi
 "$CALQUE" digest -q --ui=en --to=html --output="$work/digest-en.html" "$root/tests/articles"
 open_page "digest in English" "$work/digest-en.html"
 "$CALQUE" summarize -q --to=html --output="$work/summaries.html" "$root/tests/articles"
@@ -106,6 +110,7 @@ for light in light dark; do
   for wide in 500 1300; do
     look_at check "$work/check.html" $wide $light "$marks_differ $press_n"
     look_at digest "$work/digest.html" $wide $light ''
+    test -z "$sample" || look_at "sample day" "$work/sample.html" $wide $light ''
     look_at "explained summaries" "$work/explained.html" $wide $light ''
   done
 done

@@ -261,9 +261,19 @@ static void test_markdown_digest(void **state) {
 
 /* ---- Pages ---------------------------------------------------------------------------- */
 
+/* For tests/browser/run.sh, which asks for it: a page with everything that a day can have. */
+static void leave_page(const struct buf *page) {
+  const char *path = getenv("SAMPLE_PAGE");
+  FILE *file = path ? fopen(path, "w") : NULL;
+  if (!file) return;
+  fwrite(page->ptr, 1, page->len, file);
+  fclose(file);
+}
+
 static void test_digest_page(void **state) {
   (void)state;
   struct buf out = write_day("html", &sample_day, UI_FR);
+  leave_page(&out);
   assert_has(&out, "<html lang=\"fr\">");
   assert_has(&out, "<time datetime=\"2026-11-23\">lundi 23\u00a0novembre 2026</time>");
   assert_has(&out,
