@@ -241,7 +241,7 @@ static calque_variant variant_of(const char *name) {
   return CALQUE_FR;
 }
 
-/* False and a message when the word list cannot be read. */
+/* False and a message when a list of the user's cannot be read. */
 static bool prepare_checking(struct batch *b) {
   const struct options *o = b->options;
   calque_error err = {0};
@@ -252,7 +252,7 @@ static bool prepare_checking(struct batch *b) {
                                        .variant = variant_of(o->variant),
                                        .words = b->words};
   if (err.status) batch_complain(&err);
-  return !err.status;
+  return !err.status && (!b->prepare || b->prepare(b));
 }
 
 static void release_dictionaries(struct batch *b) {

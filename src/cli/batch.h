@@ -26,6 +26,9 @@ struct batch_slot {
 struct batch {
   const struct options *options;
   enum subject subject;
+  /* Once, when the lexicon is open: reads what the command needs beside it. May be NULL. False and
+   * a message: the run ends as for a wrong option. */
+  bool (*prepare)(struct batch *batch);
   /* Any thread: analyses slot->article and writes it into slot->out. */
   void (*work)(const struct batch *batch, struct batch_slot *slot);
   /* One thread at a time: the next article, in slot->item for parse or as slot->article;

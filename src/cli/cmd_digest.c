@@ -23,6 +23,7 @@ enum {
 struct digesting {
   struct digest *digest;
   struct digest_sketching sketching;
+  struct topics *topics;   /* NULL: none are followed */
   struct archive *archive; /* NULL: nothing is remembered */
   bool from_archive;       /* else the inputs */
   struct archive_cursor cursor;
@@ -30,6 +31,16 @@ struct digesting {
   bool broken;
   calque_error archive_err;
 };
+
+static bool read_topics(struct batch *b) {
+  struct digesting *d = b->ctx;
+  calque_error err = {0};
+  if (!b->options->topics) return true;
+  d->topics = topics_open(b->lex, b->options->topics, &err);
+  if (!d->topics) batch_complain(&err);
+  d->sketching.topics = d->topics;
+  return d->topics;
+}
 
 static void sketch_article(const struct batch *b, struct batch_slot *slot) {
   const calque_doc *doc = calque_doc_parse(slot->arena, b->lex, &slot->article);
@@ -153,6 +164,7 @@ int cmd_digest(const struct options *o) {
   d.digest = digest_new(&options);
   struct batch batch = {.options = o,
                         .subject = SUBJECT_DIGEST,
+                        .prepare = read_topics,
                         .work = sketch_article,
                         .take = d.from_archive ? take_kept : NULL,
                         .parse = d.from_archive ? parse_kept : NULL,
@@ -165,6 +177,7 @@ int cmd_digest(const struct options *o) {
     fprintf(stderr, "calque: %zu of them %s of other days\n", n, n == 1 ? "is" : "are");
   if (d.archive) status = remember(&d, status);
   digest_free(d.digest);
+  topics_free(d.topics);
   archive_free(d.archive);
   return status;
 }

@@ -113,6 +113,15 @@ static struct members members_of(const struct digest *d, const struct grouping *
                           .day = d->newest};
 }
 
+static void name_topics(struct digest *d, const struct members *m, struct digest_story *story) {
+  const struct topics *followed = member(m, 0)->followed;
+  calque_str *names = ARENA_ARRAY(d->arena, calque_str, m->n_topics + 1);
+  for (uint32_t i = 0; i < m->n_topics; i++)
+    names[i] = arena_copy(d->arena, topics_name(followed, m->topics[i]));
+  story->topics = names;
+  story->n_topics = m->n_topics;
+}
+
 static void keep_story(struct digest *d, const struct members *m, const struct digest_story *story,
                        const struct vector *sentences) {
   if (!story->n_sentences || d->to_keep.n == MAX_TO_KEEP) return;
@@ -129,6 +138,7 @@ static void tell_stories(struct digest *d, const struct grouping *g, const uint3
     members[s] = members_of(d, g, s, copy_of);
     if (d->told)
       members[s].telling = told_find(d->arena, d->told, story_centre(d->arena, &members[s]));
+    story_topics(&members[s]);
     order[s] = (struct ranked_story){story_rank(d->arena, &members[s]), s};
   }
   qsort(order, g->n_stories, sizeof *order, by_rank);
@@ -139,6 +149,7 @@ static void tell_stories(struct digest *d, const struct grouping *g, const uint3
     const struct members *m = &members[order[k].story];
     struct vector sentences[MANY_SENTENCES];
     stories[k] = story_tell(d->arena, m, sentences);
+    name_topics(d, m, &stories[k]);
     if (d->told) keep_story(d, m, &stories[k], sentences);
   }
   d->result.stories = stories;

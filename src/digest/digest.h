@@ -5,7 +5,9 @@
  *   copies.c    exact and near duplicates: MinHash with locality-sensitive hashing
  *   recurrence.c  what many articles of one source share is not quoted
  *   stories.c   articles that tell the same: tf-idf cosine against the stories so far
- *   tell.c      ranking, headline, the sentences quoted
+ *   topics.c    what the reader follows
+ *   rank.c      what a story weighs
+ *   tell.c      headline, the sentences quoted
  *   when.c      which day « mardi » is: when_words.def
  *   told.c      what earlier digests told
  *   digest.c    all of it in order -> day.h
@@ -18,6 +20,7 @@
 #include "checks/check.h"
 #include "digest/archive.h"
 #include "digest/day.h"
+#include "digest/topics.h"
 
 struct digest_options {
   calque_str date;      /* "2026-11-22": only articles of that day (or of none); empty: all */
@@ -31,11 +34,12 @@ struct digest_entry;
 
 /* How articles are read. Zeroed: sentences are quoted without what they can do without. */
 struct digest_sketching {
+  const struct topics *topics; /* that the reader follows; NULL: none */
   bool whole_sentences;
 };
 
-/* What a digest keeps of one article, in the arena. Any thread. The lexicon must outlive
- * digest_finish. */
+/* What a digest keeps of one article, in the arena. Any thread. The lexicon and the topics must
+ * outlive digest_finish. */
 const struct digest_entry *digest_sketch(calque_arena *arena, const calque_lexicon *lex,
                                          const calque_doc *doc, const calque_report *report,
                                          const calque_verdict *verdict,

@@ -13,7 +13,8 @@ enum {
   N_RECURRING = 32,    /* sentences of an article that may be its site's */
   N_HASHES = 64,       /* MinHash: 16 bands of 4 rows */
   BAND_ROWS = 4,
-  MANY_SENTENCES = 4 /* of a large story */
+  MAX_ARTICLE_TOPICS = 8, /* followed topics noted of an article, and told of a story */
+  MANY_SENTENCES = 4      /* of a large story */
 };
 
 /* A term is the hash of a lemma, or with the top bit set of a name, a number or a word that the
@@ -38,6 +39,7 @@ struct quotable {
 
 struct digest_entry {
   const calque_lexicon *lex;
+  const struct topics *followed; /* NULL: none */
   struct digest_article article;
   struct digest_reason *reasons;
   struct vector vector;
@@ -46,6 +48,8 @@ struct digest_entry {
   uint32_t n_reasons, n_quotable, n_words;
   uint64_t text_hash; /* of its words in order; equal texts are equal here */
   uint32_t minhash[N_HASHES];
+  uint16_t topics[MAX_ARTICLE_TOPICS]; /* that it touches, ascending */
+  uint32_t n_topics;
   int32_t day;       /* days since 1970-01-01; INT32_MIN: unknown */
   float title_worth; /* 1: fit for a headline; 0: shouting, a question, cut, faulty */
 };
@@ -112,8 +116,9 @@ struct members {
   const uint32_t *indexes, *copy_of;
   uint32_t n;
   struct telling telling;
-  int32_t day;       /* of the digest; INT32_MIN: unknown */
-  uint32_t n_topics; /* followed ones that it touches */
+  int32_t day;                         /* of the digest; INT32_MIN: unknown */
+  uint16_t topics[MAX_ARTICLE_TOPICS]; /* followed ones that it touches */
+  uint32_t n_topics;
 };
 
 static inline const struct digest_entry *member(const struct members *m, uint32_t i) {
@@ -125,6 +130,8 @@ static inline bool is_copy(const struct members *m, uint32_t i) {
 
 /* The mean of its articles, copies not counted. */
 struct vector story_centre(calque_arena *arena, const struct members *m);
+/* Fills in the topics that a third of its sound articles touch. */
+void story_topics(struct members *m);
 /* How much the story matters. */
 double story_rank(calque_arena *arena, const struct members *m);
 /* The story as it is shown; sentences[i]: the vector of its sentence i. */

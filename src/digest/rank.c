@@ -14,7 +14,7 @@
 #define TOPIC_WEIGHT    1.5  /* of the first followed topic; half of it for a second one */
 #define NOTHING_NEW     0.5  /* rank of a story that was told and is as it was */
 
-enum { MAX_STALE_DAYS = 4, MAX_CENTRE_ARTICLES = 64, MAX_CENTRE = 160 };
+enum { TOPIC_SHARE = 3, MAX_STALE_DAYS = 4, MAX_CENTRE_ARTICLES = 64, MAX_CENTRE = 160 };
 
 struct vector story_centre(calque_arena *arena, const struct members *m) {
   size_t room = m->n < MAX_CENTRE_ARTICLES ? m->n : MAX_CENTRE_ARTICLES;
@@ -28,6 +28,27 @@ struct vector story_centre(calque_arena *arena, const struct members *m) {
     articles++;
   }
   return vector_build(arena, terms, n, MAX_CENTRE);
+}
+
+void story_topics(struct members *m) {
+  uint32_t counts[MAX_ARTICLE_TOPICS] = {0}, sound = 0, kept = 0;
+  uint16_t topics[MAX_ARTICLE_TOPICS];
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < m->n; i++) {
+    const struct digest_entry *e = member(m, i);
+    if (e->article.grade == CALQUE_POOR) continue;
+    sound++;
+    for (uint32_t k = 0; k < e->n_topics; k++) {
+      uint32_t at = 0;
+      while (at < n && topics[at] != e->topics[k]) at++;
+      if (at == MAX_ARTICLE_TOPICS) continue;
+      if (at == n) topics[n++] = e->topics[k];
+      counts[at]++;
+    }
+  }
+  for (uint32_t k = 0; k < n; k++)
+    if (counts[k] * TOPIC_SHARE >= sound) m->topics[kept++] = topics[k];
+  m->n_topics = kept;
 }
 
 /* What counts of a story. */

@@ -287,10 +287,14 @@ const struct digest_entry *digest_sketch(calque_arena *arena, const calque_lexic
                                            .grade = verdict->grade,
                                            .score = verdict->score};
   entry->lex = lex;
+  entry->followed = how->topics;
   entry->day = day_of(meta->date);
   entry->vector = article_vector(arena, lex, doc, title);
   entry->title_worth = is_sound_title(doc, title, report);
   minhash(lex, doc, entry);
+  if (how->topics)
+    entry->n_topics =
+        topics_find(arena, how->topics, doc, title, entry->topics, MAX_ARTICLE_TOPICS);
   if (verdict->grade != CALQUE_POOR)
     keep_sentences(arena, lex, doc, report, !how->whole_sentences, entry);
   keep_reasons(arena, doc, report, verdict, entry);

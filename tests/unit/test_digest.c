@@ -190,6 +190,108 @@ static void test_damaged_memory(void **state) {
   buf_free(&out);
 }
 
+/* ---- Topics -----------------------------------------------------------------------------------
+ */
+
+/* A topic, a sentence, and whether the one is in the other. */
+static const struct {
+  const char *topic, *sentence;
+  bool found;
+} topic_rows[] = {
+    {"retraite", "La réforme des retraites sera votée en mars.", true},
+    {"réforme des retraites", "La réforme des retraites sera votée en mars.", true},
+    {"réforme des retraites", "Les réformes de nos retraites se suivent.", true},
+    {"réforme de la retraite", "La réforme des retraites sera votée.", true},
+    {"réforme des retraites", "La réforme de la justice inquiète les retraités.", false},
+    {"réforme des retraites", "Ils demandent une réforme. Les retraites baissent.", false},
+    {"retraites", "Les retraités ont défilé à Courvant.", false},
+    {"climat | GIEC", "Le Giec publie son rapport.", true},
+    {"climat | GIEC", "Les climats changent.", true},
+    {"climat|  GIEC  ", "Climat : le rapport attendu.", true},
+    {"climat | GIEC", "La climatisation est en panne.", false},
+    {"Elysee", "Le président quitte l’Élysée.", true},
+    {"elysee", "Le président quitte l’Élysée.", true},
+    {"ukraine", "L’armée de l’Ukraine recule.", true},
+    {"Ukraine", "L’Ukraine attend.", true},
+    {"Orange", "Le groupe Orange recrute.", true},
+    {"Orange", "Une vigilance orange est décrétée.", false},
+    {"hopital", "L’hôpital recrute.", true},
+    {"hopital", "Les hôpitaux recrutent.", true},
+    {"côte", "La cote de popularité du maire baisse.", false},
+    {"grève", "Les agents ont voté des grèves.", true},
+    {"G7", "Le sommet du G7 s’ouvre.", true},
+    {"Solène Delcourt", "La libraire Solène Delcourt rouvre.", true},
+    {"Solène Delcourt", "La libraire Solène Vasselin rouvre.", false},
+    {"Elle", "Le magazine Elle change de patronne.", true},
+};
+
+static void test_topics(void **state) {
+  (void)state;
+  int failed = 0;
+  for (size_t i = 0; i < COUNT(topic_rows); i++) {
+    struct topics *t = topics_new(lex, calque_str_of(topic_rows[i].topic), "topics", NULL);
+    assert_non_null(t);
+    const calque_article article = {.text = calque_str_of(topic_rows[i].sentence)}, none = {0};
+    uint16_t out[1];
+    bool found = topics_find(arena, t, calque_doc_parse(arena, lex, &article),
+                             calque_doc_parse(arena, lex, &none), out, 1);
+    if (found != topic_rows[i].found)
+      print_error("%s: %s\n", topic_rows[i].topic, topic_rows[i].sentence);
+    failed += found != topic_rows[i].found;
+    topics_free(t);
+  }
+  assert_int_equal(failed, 0);
+}
+
+static void test_wrong_topics(void **state) {
+  (void)state;
+  static const struct {
+    const char *list, *text;
+    long line;
+  } table[] = {
+      {"climat\n\n# à suivre\nle de | la\n",
+       "no word to look for in 'le de | la': it has function words only", 4},
+      {"climat\nr\xe9"
+       "forme\n",
+       "not valid UTF-8", 2},
+      {"| |", "no word to look for in '| |': it has function words only", 1},
+  };
+  for (size_t i = 0; i < COUNT(table); i++) {
+    calque_error err = {0};
+    assert_null(topics_new(lex, calque_str_of(table[i].list), "t.txt", &err));
+    assert_string_equal(err.text, table[i].text);
+    assert_int_equal(err.line, table[i].line);
+    assert_string_equal(err.where, "t.txt");
+  }
+}
+
+/* What is followed comes first and says so; what an article mentions in passing does not. */
+static void test_followed(void **state) {
+  (void)state;
+  static const struct sample samples[] = {
+      {"a", "2026-11-22", "Courrier", "Crue de la Lorne : 310 habitants évacués",
+       "La Lorne est sortie de son lit dans la nuit, et 310 habitants ont été évacués vers le "
+       "gymnase Carnot. La rivière a atteint 6,42 mètres, a indiqué la préfecture."},
+      {"b", "2026-11-22", "Gazette", "La Lorne en crue : des habitants évacués à Vaucelmont",
+       "Les pompiers ont évacué 310 habitants de Vaucelmont, inondés par la crue de la Lorne. La "
+       "rivière a atteint 6,42 mètres."},
+      {"c", "2026-11-22", "Courrier", "Une librairie rouvre à Courvant",
+       "La librairie du quai rouvrira samedi à Courvant, deux ans après l’incendie qui l’avait "
+       "détruite. Sa nouvelle gérante promet huit mille livres."},
+  };
+  struct topics *t = topics_new(lex, STR("\xef\xbb\xbf# à suivre\r\nlibrairies\r\nGIEC"), "", NULL);
+  how.topics = t;
+  struct digest *d = digest_of(samples, COUNT(samples), (struct digest_options){0});
+  const struct digest_day *day = digest_finish(d);
+  how.topics = NULL;
+  assert_int_equal(day->n_stories, 2);
+  assert_int_equal(day->stories[0].n_topics, 1);
+  assert_true(str_eq(day->stories[0].topics[0], STR("librairies")));
+  assert_int_equal(day->stories[1].n_topics, 0);
+  digest_free(d);
+  topics_free(t);
+}
+
 /* ---- Dates ------------------------------------------------------------------------------------
  */
 
@@ -318,6 +420,9 @@ int main(void) {
       cmocka_unit_test_teardown(test_follow_ups, forget),
       cmocka_unit_test_teardown(test_what_is_new, forget),
       cmocka_unit_test_teardown(test_damaged_memory, forget),
+      cmocka_unit_test_teardown(test_topics, forget),
+      cmocka_unit_test_teardown(test_wrong_topics, forget),
+      cmocka_unit_test_teardown(test_followed, forget),
       cmocka_unit_test_teardown(test_days, forget),
       cmocka_unit_test_teardown(test_dates_there_and_back, forget),
   };
