@@ -63,7 +63,8 @@ static const struct {
 
 struct mark {
   uint64_t number;
-  size_t len; /* of it and what decorates it */
+  size_t len;     /* of it and what decorates it */
+  bool open_bold; /* "**" stands before it and none behind it */
 };
 
 static size_t skip(calque_str s, size_t i, const char *bytes) {
@@ -80,7 +81,9 @@ static bool read_mark(calque_str line, enum style style, struct mark *m) {
   if (i == digits || i - digits > 9 || !str_to_u64(str_slice(line, digits, i), &m->number))
     return false;
   if (i >= line.len || line.ptr[i] != styles[style].close) return false;
-  i = skip(line, i + 1, "*_");
+  size_t behind = skip(line, i + 1, "*_");
+  m->open_bold = behind == i + 1 && str_starts(str_trim(line), STR("**"));
+  i = behind;
   /* "3.5 million" and "1)a" are no marks. */
   if (style != SQUARE && i < line.len && line.ptr[i] != ' ' && line.ptr[i] != '\t') return false;
   if (i < line.len && line.ptr[i] == ':') i++;
@@ -100,10 +103,9 @@ static enum style find_style(calque_str answer) {
 }
 
 /* "**[1] Title**" has lost its first stars with the mark. */
-static calque_str without_stars(calque_str line) {
-  line = str_trim(line);
-  calque_str inner = str_ends(line, STR("**")) ? str_slice(line, 0, line.len - 2) : line;
-  return str_has(inner, STR("**")) ? line : inner;
+static calque_str behind_mark(calque_str line, const struct mark *m) {
+  line = str_trim(str_slice(line, m->len, line.len));
+  return m->open_bold && str_ends(line, STR("**")) ? str_slice(line, 0, line.len - 2) : line;
 }
 
 /* A line of nothing but a code fence or one of our tags. */
@@ -145,9 +147,9 @@ static bool read_lines(calque_arena *arena, calque_str answer, size_t n, enum st
       if (!accept(arena, at + 1, m.number, n, why)) return false;
       if (at) end_text(arena, text, &texts[at - 1]);
       at = m.number;
-      line = without_stars(str_slice(line, m.len, line.len));
+      line = behind_mark(line, &m);
     }
-    if (!at || is_wrapping(line)) continue;
+    if (!at || (!marked && is_wrapping(line))) continue;
     buf_str(text, line);
     buf_char(text, '\n');
   }

@@ -11,10 +11,10 @@
 #include "base/json.h"
 #include "english/provider.h"
 
-#define PROTOCOL_MAX_REQUEST ((size_t)8 << 20) /* bytes of a body */
-#define PROTOCOL_MAX_TEXT    ((size_t)4 << 20) /* bytes of one text of an answer */
-#define PROTOCOL_MAX_LINE    ((size_t)1 << 20) /* bytes of a line or an event of a stream */
-#define PROTOCOL_MAX_WORDS   ((size_t)200)     /* bytes of a message */
+#define PROTOCOL_MAX_REQUEST ((size_t)8 << 20)  /* bytes of a body */
+#define PROTOCOL_MAX_TEXT    ((size_t)32 << 20) /* bytes of a text; more than the client takes in */
+#define PROTOCOL_MAX_LINE    ((size_t)1 << 20)  /* bytes of a line or an event of a stream */
+#define PROTOCOL_MAX_WORDS   ((size_t)200)      /* bytes of a message */
 #define PROTOCOL_MAX_HEADERS 24
 
 /* ---- Requests -------------------------------------------------------------------------------- */

@@ -176,6 +176,16 @@ static const struct protocol_trouble *find_row(const struct protocol_trouble *ro
   return NULL;
 }
 
+/* Its first word, unless it is the key. It may well look like one. */
+static calque_str request_id(calque_arena *arena, const struct provider_setup *setup,
+                             calque_str id) {
+  enum { LONGEST = 80 };
+  size_t n = 0;
+  while (n < id.len && n < LONGEST && (unsigned char)id.ptr[n] > ' ') n++;
+  id = protocol_clean(arena, str_slice(id, 0, n));
+  return has_piece_of(id, setup->key) ? STR("") : id;
+}
+
 enum provider_trouble protocol_trouble(calque_arena *arena, const struct provider_setup *setup,
                                        const struct http_answer *answer,
                                        const struct protocol_trouble *rows, size_t n,
@@ -186,13 +196,10 @@ enum provider_trouble protocol_trouble(calque_arena *arena, const struct provide
   calque_str id = answer->request_id;
   if (!id.len && tree) id = protocol_string(arena, tree, "/request_id");
   json_decref(tree);
-  if (id.len) {
-    calque_str shown = protocol_clean(arena, str_slice(id, 0, id.len < 80 ? id.len : 80));
-    bool key = has_piece_of(shown, setup->key);
-    if (!key)
-      *message = arena_printf(arena, "%.*s%s(request %.*s)", STR_ARG(*message),
-                              message->len ? " " : "", STR_ARG(shown));
-  }
+  id = request_id(arena, setup, id);
+  if (id.len)
+    *message = arena_printf(arena, "%.*s%s(request %.*s)", STR_ARG(*message),
+                            message->len ? " " : "", STR_ARG(id));
   const struct protocol_trouble *row = find_row(rows, n, answer->code, answer->body);
   if (!row)
     row = find_row(everywhere, sizeof everywhere / sizeof *everywhere, answer->code, STR(""));

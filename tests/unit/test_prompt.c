@@ -222,6 +222,7 @@ static void numbers_in(void **state) {
       {"[1] One.\n[2] 2024. A year.\n", 2, {"One.", "2024. A year."}, NULL},
       {"1. One.\n2. Two in\n2024. That was all.", 2, {"One.", "Two in\n2024. That was all."}, NULL},
       {"1. One of\n3.5 million.\n2. Two.", 2, {"One of\n3.5 million.", "Two."}, NULL},
+      {"[1] **\n[2] ```", 2, {"**", "```"}, NULL},
       {"Only one.", 1, {"Only one."}, NULL},
       {"```\nOnly one.\n```", 1, {"Only one."}, NULL},
       {"[1] Only one.", 1, {"Only one."}, NULL},

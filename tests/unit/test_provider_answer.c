@@ -576,6 +576,25 @@ static void no_key_in_any_message(void **state) {
   }
 }
 
+/* It looks like a key, and support wants to have it. */
+static void request_ids_are_shown(void **state) {
+  (void)state;
+  struct provider_setup s = case_setup("openai", everything);
+  static const char *const ids[][2] = {
+      {"req_8f3a1c9b8f3a1c9b8f3a1c9b8f3a1c9b", "(request req_8f3a1c9b8f3a1c9b8f3a1c9b8f3a1c9b)"},
+      {"6b1e2d34-0000-4000-8000-0123456789ab", "(request 6b1e2d34-0000-4000-8000-0123456789ab)"},
+      {"one\ntwo", "(request one)"},
+      {"\x1b[2J", ""},
+      {"", ""},
+  };
+  for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+    struct http_answer answer = {.code = 500, .request_id = calque_str_of(ids[i][0])};
+    calque_str message;
+    s.provider->trouble(arena, &s, &answer, &message);
+    expect_str(message, ids[i][1]);
+  }
+}
+
 static void long_and_broken_words(void **state) {
   (void)state;
   struct provider_setup s = case_setup("openai", everything);
@@ -610,6 +629,7 @@ int main(void) {
       cmocka_unit_test(texts_are_clean),
       cmocka_unit_test(troubles),
       cmocka_unit_test(no_key_in_any_message),
+      cmocka_unit_test(request_ids_are_shown),
       cmocka_unit_test(long_and_broken_words),
   };
   return cmocka_run_group_tests(tests, case_open, case_close);
