@@ -397,9 +397,9 @@ static void end_transfer(struct client *c, struct job *j, CURLcode code) {
   } else if (!status) {
     again = is_to_be_sent_again(c, j);
     j->done.complete = true;
-  } else if (again && begun) {
+  } else if (begun && (again || t->trouble == TRANSFER_GIVEN_UP)) {
     again = false;
-    status = CALQUE_OK; /* a stream that was cut */
+    status = CALQUE_OK; /* a stream that was cut, from either side */
   }
   j->done.status = status;
   if (!again || !wait_for_next_try(c, j)) end_job(c, j, status);

@@ -62,8 +62,8 @@ struct client_call {
   /* May be NULL. Also asked of a 2xx answer, which CLIENT_AGAIN sends again: a service may say in
    * it that it is busy. Not of a stream. */
   enum client_judgement (*judge)(void *context, const struct http_answer *answer);
-  /* NULL: the whole body at the end. Else every piece of a 2xx body as it arrives; false gives the
-   * call up (CALQUE_E_PROVIDER). A stream that has begun is not tried again. */
+  /* NULL: the whole body at the end. Else every piece of a 2xx body as it arrives; false cuts
+   * the stream. A stream that has begun is not tried again. */
   bool (*receive)(void *context, calque_str piece);
 };
 
@@ -71,15 +71,15 @@ struct client_call {
 struct client_done {
   const struct client_call *call;
   /* CALQUE_OK: an answer came, whatever its code. Else CALQUE_E_NETWORK; CALQUE_E_CONFIG, it must
-   * not be sent; CALQUE_E_PROVIDER, the answer is too large, or its reader gave it up. */
+   * not be sent; CALQUE_E_PROVIDER, the answer is too large. */
   calque_status status;
   struct http_answer answer; /* status OK: code, body (empty for a stream) ... */
   /* Status not OK, or a stream that is not complete: names the address without its query, and what
    * happened. */
   calque_error error;
   unsigned tries; /* how often it was sent, some of them may be billed; 0: never */
-  /* Of a stream: it ended as HTTP says. One that was cut has status OK, since its protocol may have
-   * an end mark of its own, which came. */
+  /* Of a stream: it ended as HTTP says. One that was cut has status OK all the same: its protocol
+   * may have an end mark of its own, which came, and its reader knows why it cut it. */
   bool complete;
 };
 

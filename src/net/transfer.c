@@ -323,7 +323,7 @@ static calque_status explain(const struct transfer *t, const char *where, calque
       return fail(err, CALQUE_E_LIMIT, where, 0, "its headers have more than %zu bytes",
                   TRANSFER_MAX_HEADERS);
     case TRANSFER_GIVEN_UP:
-      return fail(err, CALQUE_E_PROVIDER, where, 0, "the answer makes no sense");
+      return fail(err, CALQUE_E_PROVIDER, where, 0, "the answer was not read to its end");
     case TRANSFER_NONE: break;
   }
   if (code == CURLE_OPERATION_TIMEDOUT && connecting_took_too_long(t))
