@@ -129,12 +129,31 @@ static size_t whole_end(calque_str s, size_t start, size_t long_end) {
   return start;
 }
 
-/* End of the longest run of letters joined by hyphens and apostrophes; the first letters of it
- * end at i. */
+/* Length of the sign at i that joins both genders in one word: développeur·ses, élu.e.s (a full
+ * stop only before e, es, and before s behind another). 0: none. */
+static size_t inclusive_join(calque_str s, size_t start, size_t i) {
+  if (i >= s.len) return 0;
+  if (str_starts(str_slice(s, i, s.len), STR("\xc2\xb7"))) return letter_at(s, i + 2) ? 2 : 0;
+  if (s.ptr[i] != '.' || i - start < 3) return 0;
+  size_t end = letters_end(s, i + 1);
+  calque_str ending = str_slice(s, i + 1, end);
+  bool plural = str_starts(str_slice(s, end, s.len), STR(".s")) && !letter_at(s, end + 2);
+  if (plural && ending.len && ending.len <= 6) return ending.ptr[ending.len - 1] == 'e';
+  if (str_eq(ending, STR("s"))) {
+    for (size_t k = start; k < i; k++)
+      if (s.ptr[k] == '.' && s.ptr[i - 1] == 'e') return 1;
+    return 0;
+  }
+  return str_eq(ending, STR("e")) || str_eq(ending, STR("es"));
+}
+
+/* End of the longest run of letters joined by hyphens, apostrophes and the signs of inclusive
+ * spelling; the first letters of it end at i. */
 static size_t joined_end(calque_str s, size_t start, size_t i) {
   for (;; i = letters_end(s, i)) {
     if (i - start > MAX_JOINED) return i;
     size_t join = apostrophe(s, i);
+    if (!join) join = inclusive_join(s, start, i);
     if (!join && i < s.len && s.ptr[i] == '-') join = 1;
     if (!join || !letter_at(s, i + join)) {
       size_t len;
@@ -192,7 +211,8 @@ static size_t clitic_start(calque_str s, size_t start, size_t end) {
   char lower[MAX_TABLE_WORD];
   for (size_t i = start + 1; i < end; i++) {
     if (s.ptr[i] != '-' || end - i - 1 > 8) continue;
-    calque_str tail = {lower, utf8_lower_word(str_slice(s, i + 1, end), lower)};
+    size_t len = utf8_lower_word(str_slice(s, i + 1, end), lower);
+    calque_str tail = {lower, len};
     if (in_table(clitics, COUNT(clitics), tail)) return i;
   }
   return end;
