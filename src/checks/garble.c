@@ -84,16 +84,27 @@ static bool is_beside_english(const calque_doc *doc, const struct garble *g) {
   return false;
 }
 
-/* Not evidence: words beside English ones, « the show must go on », which other checks look at; the
- * point of an abbreviation, « etc. avant »; the end of a number, « vingt et un pompiers »; a number
- * behind its noun, « aux pages 12 et 13 ». */
+/* Did something stand there that the text has lost, code or a picture? « passer de  à  », « de . »
+ */
+static bool is_hole(const calque_doc *doc, const struct garble *g) {
+  const calque_token *first = &doc->tokens[g->first], *second = &doc->tokens[g->second];
+  uint32_t gap = second->span.start - first->span.end;
+  bool apart =
+      gap > 1 && doc->text.ptr[first->span.end] == ' ' && doc->text.ptr[first->span.end + 1] == ' ';
+  bool stop =
+      second->kind == CALQUE_PUNCT && gap && strchr(".,", doc->text.ptr[second->span.start]);
+  return second > first && (apart || stop);
+}
+
+/* Not evidence: a hole; words beside English ones, « the show must go on », which other checks look
+ * at; the point of an abbreviation, « etc. avant »; the end of a number, « vingt et un pompiers »;
+ * a number behind its noun, « aux pages 12 et 13 ». */
 static bool is_excused(const struct check_context *ctx, const struct garble *g) {
   const calque_token *first = &ctx->doc->tokens[g->first];
   const calque_token *before = token_before(ctx->doc, g->first);
-  if (is_beside_english(ctx->doc, g)) return true;
+  if (is_hole(ctx->doc, g) || is_beside_english(ctx->doc, g)) return true;
   if (ctx->doc->tokens[g->second].kind == CALQUE_NUMBER) return true; /* aux pages 12 et 13 */
   if (first->kind == CALQUE_PUNCT && token_char(ctx->doc, first) == '.') return true;
-  if (ctx->doc->tokens[g->second].kind == CALQUE_NUMBER) return true;
   return token_is(ctx->doc, first, STR("un")) && before && token_is(ctx->doc, before, STR("et"));
 }
 
