@@ -86,18 +86,68 @@ static void annotate_other(const calque_lexicon *lex, calque_str s, calque_token
   t->flags |= mixed || breaks ? verdict_at_length(lex, s, exact) : verdict_of(exact, low);
 }
 
-static void annotate(const calque_lexicon *lex, calque_str s, calque_token *t) {
+static void annotate(const calque_lexicon *lex, calque_str s, uint64_t hash, calque_token *t) {
   if (s.len > MAX_TOKEN) return;
-  t->exact = t->lower = lexicon_find_straight(lex, s);
+  t->exact = t->lower = lexicon_find_hashed(lex, s, hash);
   const struct word *exact = lexicon_word(lex, t->exact);
   if (exact->flags & WORD_PLAIN) t->flags |= verdict_of(exact, exact);
   else annotate_other(lex, s, t);
 }
 
+/* ---- A few tokens ahead ----------------------------------------------------------------------
+ *
+ * The table is much larger than the caches: a rare word waits for its slot, then for its record,
+ * then for its name. Asking for those of many tokens at once makes them wait together. */
+
+enum { AHEAD = 32 /* tokens */ };
+
+/* The id in the slot where the word should be; 0 when it stands elsewhere. */
+static word_id guess(const struct slot_table *table, uint64_t hash) {
+  uint32_t slot = table->slots[(uint32_t)hash & table->mask];
+  return (slot & ~FORMAT_ID_MASK) == format_slot(hash, 0) ? slot & FORMAT_ID_MASK : 0;
+}
+
+static void fetch_record(const calque_lexicon *lex, word_id id) {
+  if (id) __builtin_prefetch(lexicon_word(lex, id));
+}
+
+static void fetch_name(const calque_lexicon *lex, word_id id) {
+  if (id) __builtin_prefetch(lex->names + lexicon_word(lex, id)->name);
+}
+
+static void fetch(const calque_lexicon *lex, const uint64_t *hashes, uint32_t n) {
+  word_id frequent[AHEAD], any[AHEAD];
+  for (uint32_t i = 0; i < n; i++) {
+    frequent[i] = guess(&lex->frequent, hashes[i]);
+    fetch_record(lex, frequent[i]);
+    if (!frequent[i]) __builtin_prefetch(&lex->all.slots[(uint32_t)hashes[i] & lex->all.mask]);
+  }
+  for (uint32_t i = 0; i < n; i++) {
+    any[i] = frequent[i] ? 0 : guess(&lex->all, hashes[i]);
+    fetch_record(lex, any[i]);
+    fetch_name(lex, frequent[i]);
+  }
+  for (uint32_t i = 0; i < n; i++) fetch_name(lex, any[i]);
+}
+
 void lexicon_annotate(const calque_lexicon *lex, calque_doc *doc) {
   calque_token *tokens = (calque_token *)(uintptr_t)doc->tokens;
-  for (uint32_t i = 0; i < doc->n_tokens; i++)
-    if (tokens[i].kind == CALQUE_WORD) annotate(lex, token_str(doc, &tokens[i]), &tokens[i]);
+  uint32_t words[AHEAD];
+  uint64_t hashes[AHEAD];
+  for (uint32_t i = 0; i < doc->n_tokens;) {
+    uint32_t n = 0;
+    for (; i < doc->n_tokens && n < AHEAD; i++) {
+      if (tokens[i].kind != CALQUE_WORD) continue;
+      words[n] = i;
+      hashes[n] = format_hash(token_str(doc, &tokens[i]));
+      __builtin_prefetch(&lex->frequent.slots[(uint32_t)hashes[n++] & lex->frequent.mask]);
+    }
+    fetch(lex, hashes, n);
+    for (uint32_t k = 0; k < n; k++) {
+      calque_token *t = &tokens[words[k]];
+      annotate(lex, token_str(doc, t), hashes[k], t);
+    }
+  }
 }
 
 const calque_doc *calque_doc_parse(calque_arena *arena, const calque_lexicon *lex,

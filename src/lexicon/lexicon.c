@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "lexicon/choose.h"
-#include "lexicon/format.h"
+#include "lexicon/spelling.h"
 #include "lexicon/tables.h"
 
 #include <stdlib.h>
@@ -41,8 +41,11 @@ static inline word_id probe(const calque_lexicon *lex, struct slot_table table, 
 }
 
 word_id lexicon_find_straight(const calque_lexicon *lex, calque_str word) {
+  return word.len ? lexicon_find_hashed(lex, word, format_hash(word)) : 0;
+}
+
+word_id lexicon_find_hashed(const calque_lexicon *lex, calque_str word, uint64_t hash) {
   if (!word.len || word.len > UINT8_MAX) return 0;
-  uint64_t hash = format_hash(word);
   word_id frequent = probe(lex, lex->frequent, word, hash);
   return frequent ? frequent : probe(lex, lex->all, word, hash);
 }

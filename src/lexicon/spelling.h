@@ -6,6 +6,8 @@
 
 /* lexicon_find for a word whose apostrophe is straight already. */
 word_id lexicon_find_straight(const calque_lexicon *lex, calque_str word);
+/* The same with its format_hash. */
+word_id lexicon_find_hashed(const calque_lexicon *lex, calque_str word, uint64_t hash);
 
 /* The word after ICONV (typographic apostrophe, ligatures, decomposed accents): itself when
  * nothing changes, else in out; empty when it does not fit into `size` bytes. */
