@@ -95,7 +95,7 @@ static uint64_t mix(uint64_t h) {
 }
 
 /* MinHash of the shingles of three words: for each of 64 hash functions the smallest value. The
- * functions are a 32-bit multiply-shift family, so one triple costs 64 multiplications. */
+ * functions are a 32-bit multiply-shift family, so one triple costs 64 additions. */
 static void minhash(const calque_lexicon *lex, const calque_doc *doc, struct digest_entry *entry) {
   uint64_t a = 0, b = 0, text = 0;
   uint32_t n = 0;
@@ -105,11 +105,11 @@ static void minhash(const calque_lexicon *lex, const calque_doc *doc, struct dig
     uint64_t c = mix(word_hash(lex, doc, &doc->tokens[i]));
     text = mix(text ^ c);
     if (++n >= 3) {
-      uint64_t shingle = mix(a * 3 + b * 5 + c * 7);
-      for (uint32_t k = 0; k < N_HASHES; k++) {
-        uint32_t h =
-            (uint32_t)(((shingle | 1) * (2 * (uint64_t)k * 0x9e3779b97f4a7c15u + 1)) >> 32);
-        if (h < entry->minhash[k]) entry->minhash[k] = h;
+      /* Function k is odd * (1 + k * (2 * golden ratio)): each comes from the one before. */
+      uint64_t odd = mix(a * 3 + b * 5 + c * 7) | 1, step = odd * 2 * 0x9e3779b97f4a7c15u;
+      for (uint32_t k = 0; k < N_HASHES; k++, odd += step) {
+        uint32_t h = (uint32_t)(odd >> 32);
+        entry->minhash[k] = h < entry->minhash[k] ? h : entry->minhash[k];
       }
     }
     a = b;

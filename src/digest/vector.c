@@ -1,24 +1,64 @@
 /* Sparse vectors: built once by sorting, compared by merging. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "digest/parts.h"
 
-static int by_id(const void *a, const void *b) {
-  const struct term *x = a, *y = b;
-  return (x->id > y->id) - (x->id < y->id);
+enum {
+  FEW = 48,   /* terms that are sorted by insertion */
+  SOME = 512, /* more than a story's centre has: they need no memory of the digest */
+  DIGIT = 8   /* bits */
+};
+
+static uint32_t id_of(const struct term *t) { return t->id; }
+
+/* Heaviest first. The bits of floats that are not negative order as the floats do. */
+static uint32_t lightness_of(const struct term *t) {
+  uint32_t bits;
+  memcpy(&bits, &t->weight, sizeof bits);
+  return ~bits;
 }
 
-static int by_weight(const void *a, const void *b) {
-  const struct term *x = a, *y = b;
-  if (x->weight != y->weight) return x->weight > y->weight ? -1 : 1;
-  return by_id(a, b);
+typedef uint32_t key_fn(const struct term *t);
+
+static inline void insertion_sort(struct term *terms, size_t n, key_fn *key) {
+  for (size_t i = 1; i < n; i++) {
+    struct term t = terms[i];
+    size_t k = i;
+    for (; k && key(&terms[k - 1]) > key(&t); k--) terms[k] = terms[k - 1];
+    terms[k] = t;
+  }
+}
+
+/* One digit of the key: terms go from one array to the other. */
+static inline void sort_digit(const struct term *from, struct term *to, size_t n, unsigned shift,
+                              key_fn *key) {
+  size_t at[1u << DIGIT] = {0}, sum = 0;
+  const uint32_t mask = (1u << DIGIT) - 1;
+  for (size_t i = 0; i < n; i++) at[key(&from[i]) >> shift & mask]++;
+  for (size_t d = 0; d <= mask; d++) {
+    size_t count = at[d];
+    at[d] = sum;
+    sum += count;
+  }
+  for (size_t i = 0; i < n; i++) to[at[key(&from[i]) >> shift & mask]++] = from[i];
+}
+
+/* Equal keys keep their order. */
+static inline void sort_terms(struct term *terms, size_t n, struct term *spare, key_fn *key) {
+  if (n <= FEW) {
+    insertion_sort(terms, n, key);
+    return;
+  }
+  for (unsigned shift = 0; shift < 32; shift += 2 * DIGIT) {
+    sort_digit(terms, spare, n, shift, key);
+    sort_digit(spare, terms, n, shift + DIGIT, key);
+  }
 }
 
 /* Terms with the same id become one with the sum of their weights. */
-static size_t add_up(struct term *terms, size_t n) {
+static size_t add_up(struct term *terms, size_t n, struct term *spare) {
   size_t kept = 0;
-  qsort(terms, n, sizeof *terms, by_id);
+  sort_terms(terms, n, spare, id_of);
   for (size_t i = 0; i < n; i++) {
     if (kept && terms[kept - 1].id == terms[i].id) terms[kept - 1].weight += terms[i].weight;
     else terms[kept++] = terms[i];
@@ -28,11 +68,12 @@ static size_t add_up(struct term *terms, size_t n) {
 
 struct vector vector_build(calque_arena *arena, struct term *terms, size_t n, size_t max) {
   if (!n) return (struct vector){NULL, 0};
-  n = add_up(terms, n);
+  struct term some[SOME], *spare = n > SOME ? arena_alloc(arena, n * sizeof *spare) : some;
+  n = add_up(terms, n, spare);
   if (n > max) {
-    qsort(terms, n, sizeof *terms, by_weight);
+    sort_terms(terms, n, spare, lightness_of);
     n = max;
-    qsort(terms, n, sizeof *terms, by_id);
+    sort_terms(terms, n, spare, id_of);
   }
   struct term *out = arena_alloc(arena, n * sizeof *out);
   double sum = 0;
