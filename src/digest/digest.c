@@ -50,6 +50,19 @@ static void copy_article(calque_arena *arena, struct digest_article *a) {
   a->date = arena_copy(arena, a->date);
 }
 
+static void copy_amounts(calque_arena *arena, struct digest_entry *e) {
+  const struct amount *from = e->amounts;
+  e->amounts = ARENA_ARRAY(arena, struct amount, e->n_amounts + 1);
+  for (uint32_t i = 0; i < e->n_amounts; i++) {
+    bool shared = i && from[i].context.terms == from[i - 1].context.terms;
+    e->amounts[i] = from[i];
+    e->amounts[i].text = arena_copy(arena, from[i].text);
+    e->amounts[i].what = arena_copy(arena, from[i].what);
+    e->amounts[i].context =
+        shared ? e->amounts[i - 1].context : vector_copy(arena, from[i].context);
+  }
+}
+
 void digest_add(struct digest *d, const struct digest_entry *entry) {
   bool other_day = (d->day != INT32_MIN && entry->day != d->day) || entry->day < d->since;
   if (other_day && entry->day != INT32_MIN) {
@@ -64,6 +77,7 @@ void digest_add(struct digest *d, const struct digest_entry *entry) {
     e->quotable[i].text = arena_copy(d->arena, e->quotable[i].text);
     e->quotable[i].vector = vector_copy(d->arena, e->quotable[i].vector);
   }
+  copy_amounts(d->arena, e);
   e->reasons = ARENA_ARRAY(d->arena, struct digest_reason, e->n_reasons + 1);
   for (uint32_t i = 0; i < e->n_reasons; i++) {
     e->reasons[i] = entry->reasons[i];

@@ -8,6 +8,8 @@
  *   topics.c    what the reader follows
  *   rank.c      what a story weighs
  *   tell.c      headline, the sentences quoted
+ *   amounts.c   numbers and what they count: amount_words.def
+ *   disputes.c  where articles of one story say different numbers
  *   when.c      which day « mardi » is: when_words.def
  *   told.c      what earlier digests told
  *   digest.c    all of it in order -> day.h

@@ -13,6 +13,7 @@ enum {
   N_RECURRING = 32,    /* sentences of an article that may be its site's */
   N_HASHES = 64,       /* MinHash: 16 bands of 4 rows */
   BAND_ROWS = 4,
+  MAX_AMOUNTS = 10,       /* numbers kept of an article */
   MAX_ARTICLE_TOPICS = 8, /* followed topics noted of an article, and told of a story */
   MANY_SENTENCES = 4      /* of a large story */
 };
@@ -37,6 +38,19 @@ struct quotable {
   uint32_t n_words;
 };
 
+/* A number and what it counts. */
+struct amount {
+  double value;
+  uint64_t key;          /* of what is counted */
+  uint64_t names, times; /* names and days of its sentence, a bit each (several may share one) */
+  calque_str text, what; /* « 12 morts », « morts » */
+  struct vector context; /* of its sentence */
+  bool at_least;         /* « au moins » */
+  bool toll;             /* the dead, the injured, the missing */
+  bool anybody;          /* people, of whatever kind */
+  bool named;            /* the age of somebody who is named */
+};
+
 struct digest_entry {
   const calque_lexicon *lex;
   const struct topics *followed; /* NULL: none */
@@ -45,7 +59,8 @@ struct digest_entry {
   struct vector vector;
   struct quotable quotable[MAX_QUOTABLE];
   uint32_t recurring[N_RECURRING], n_recurring; /* hashes of its first and last sentences */
-  uint32_t n_reasons, n_quotable, n_words;
+  struct amount *amounts;
+  uint32_t n_reasons, n_quotable, n_words, n_amounts;
   uint64_t text_hash; /* of its words in order; equal texts are equal here */
   uint32_t minhash[N_HASHES];
   uint16_t topics[MAX_ARTICLE_TOPICS]; /* that it touches, ascending */
@@ -66,6 +81,20 @@ int32_t day_of(calque_str date);
 /* "2026-11-22" in the arena: the inverse. */
 calque_str date_of(calque_arena *arena, int32_t day);
 
+/* sketch.c: weight of a token for telling what a text is about, 0: none; *id: its term. */
+float sketch_term(const calque_lexicon *lex, const calque_doc *doc, const calque_token *t,
+                  uint32_t *id);
+
+/* amounts.c: fills in amounts of the entry; in the arena. */
+void amounts_read(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
+                  struct digest_entry *entry);
+
+/* disputes.c: numbers of the same thing that articles of one story say differently. Only entries
+ * are heard whose `counts` is set; articles in claims are indexes into entries. Returns how many.
+ */
+uint32_t disputes_find(calque_arena *arena, const struct digest_entry *const *entries,
+                       const bool *counts, uint32_t n, const struct digest_dispute **out);
+
 /* when.c: the days that the sentence names by their distance from `day`, that of its article.
  * Returns how many; 0 where the day is INT32_MIN. */
 uint32_t when_find(calque_arena *arena, const calque_lexicon *lex, calque_str sentence, int32_t day,
@@ -75,8 +104,8 @@ uint32_t when_find(calque_arena *arena, const calque_lexicon *lex, calque_str se
 void copies_find(calque_arena *arena, const struct digest_entry *const *entries, uint32_t n,
                  uint32_t *copy_of);
 
-/* recurrence.c: keeps what the sentences of an article are; then, when all articles are there, takes
- * from their quotable sentences those that many of one source share. */
+/* recurrence.c: keeps what the sentences of an article are; then, when all articles are there,
+ * takes from their quotable sentences those that many of one source share. */
 void recurrence_note(const calque_doc *doc, struct digest_entry *entry);
 void recurrence_drop(calque_arena *arena, const struct digest_entry **entries, uint32_t n,
                      const uint32_t *copy_of);

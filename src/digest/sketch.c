@@ -33,9 +33,8 @@ static bool is_name(const calque_lexicon *lex, const calque_token *t) {
   return !(t->flags & CALQUE_FIRST) || !(lexicon_word(lex, t->lower)->morph & common);
 }
 
-/* Weight of a token for telling what a text is about; 0: none. *id: its term. */
-static float term_of(const calque_lexicon *lex, const calque_doc *doc, const calque_token *t,
-                     uint32_t *id) {
+float sketch_term(const calque_lexicon *lex, const calque_doc *doc, const calque_token *t,
+                  uint32_t *id) {
   calque_str s = token_str(doc, t);
   if (t->kind == CALQUE_NUMBER) {
     *id = hashed_term(s);
@@ -60,7 +59,7 @@ static void collect(const calque_lexicon *lex, const calque_doc *doc, uint32_t f
                     float factor, struct terms *out) {
   for (uint32_t i = first; i < first + n; i++) {
     uint32_t id;
-    float weight = term_of(lex, doc, &doc->tokens[i], &id);
+    float weight = sketch_term(lex, doc, &doc->tokens[i], &id);
     if (weight > 0) out->ptr[out->n++] = (struct term){id, weight * factor};
   }
 }
@@ -295,6 +294,7 @@ const struct digest_entry *digest_sketch(calque_arena *arena, const calque_lexic
   if (how->topics)
     entry->n_topics =
         topics_find(arena, how->topics, doc, title, entry->topics, MAX_ARTICLE_TOPICS);
+  if (verdict->grade != CALQUE_POOR) amounts_read(arena, lex, doc, entry);
   if (verdict->grade != CALQUE_POOR)
     keep_sentences(arena, lex, doc, report, !how->whole_sentences, entry);
   keep_reasons(arena, doc, report, verdict, entry);

@@ -249,6 +249,19 @@ static void call_tellers(struct tellers *t, const struct members *m, const struc
   for (uint32_t i = 0; i < t->n; i++) find_support(t, i);
 }
 
+/* Among the good articles; copies say what was said. */
+static uint32_t find_disputes(calque_arena *arena, const struct members *m,
+                              const struct ranked *order, const struct digest_dispute **out) {
+  const struct digest_entry *entries[MAX_TELLERS];
+  bool counts[MAX_TELLERS];
+  uint32_t n = 0;
+  for (; n < m->n && n < MAX_TELLERS; n++) {
+    entries[n] = member(m, order[n].member);
+    counts[n] = entries[n]->article.grade == CALQUE_GOOD && !is_copy(m, order[n].member);
+  }
+  return n > 1 ? disputes_find(arena, entries, counts, n, out) : 0;
+}
+
 struct digest_story story_tell(calque_arena *arena, const struct members *m,
                                struct vector vectors[MANY_SENTENCES]) {
   struct digest_story story = {.n_articles = m->n};
@@ -272,6 +285,7 @@ struct digest_story story_tell(calque_arena *arena, const struct members *m,
   story.sentences = sentences;
   story.n_sentences = picks.n;
   story.articles = articles;
+  story.n_disputes = find_disputes(arena, m, order, &story.disputes);
   if (m->telling.n) story.told = date_of(arena, m->telling.first_day);
   return story;
 }

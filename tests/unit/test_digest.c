@@ -190,6 +190,171 @@ static void test_damaged_memory(void **state) {
   buf_free(&out);
 }
 
+/* ---- Disputes ---------------------------------------------------------------------------------
+ */
+
+/* What two articles say of one fire, and what they are shown to say differently. */
+static const struct {
+  const char *one, *other, *expected;
+} dispute_rows[] = {
+    {"L’incendie de l’usine de Warelles a fait douze morts.",
+     "L’incendie de l’usine de Warelles a fait 15 morts.", "morts: douze morts | 15 morts"},
+    {"L’incendie de l’usine de Warelles a fait un mort.",
+     "L’incendie de l’usine de Warelles a fait deux morts.", "mort: un mort | deux morts"},
+    {"L’incendie a fait trois blessés graves à Warelles.",
+     "L’incendie a fait quatre blessés graves à Warelles.",
+     "blessés graves: trois blessés graves | quatre blessés graves"},
+    {"L’incendie de l’usine a fait au moins douze morts.", "L’incendie de l’usine a fait 9 morts.",
+     "morts: au moins douze morts | 9 morts"},
+    {"La reconstruction de l’usine de Warelles coûtera 1,2 million d’euros à la région.",
+     "La reconstruction de l’usine de Warelles coûtera 1,5 million d’euros à la région.",
+     "euros: 1,2 million d’euros | 1,5 million d’euros"},
+    {"La fumée de l’usine a chassé 1.204 habitants de Warelles.",
+     "La fumée de l’usine a chassé 1 340 habitants de Warelles.",
+     "habitants: 1.204 habitants | 1 340 habitants"},
+    {"Le gardien de l’usine, Hubert Lamarque, 63 ans, a donné l’alerte.",
+     "Hubert Lamarque, 61 ans, gardien de l’usine, a donné l’alerte.",
+     "Hubert Lamarque: Hubert Lamarque, 63 ans | Hubert Lamarque, 61 ans"},
+    {"La fumée de l’usine a chassé vingt-trois habitants de Warelles.",
+     "La fumée de l’usine a chassé vingt-quatre habitants de Warelles.",
+     "habitants: vingt-trois habitants | vingt-quatre habitants"},
+    {"Les syndicats de l’usine ont compté 38 % des bulletins.",
+     "Les syndicats de l’usine ont compté 42 % des bulletins.",
+     "% des bulletins: 38 % des bulletins | 42 % des bulletins"},
+    /* the same number */
+    {"L’incendie de l’usine de Warelles a fait douze morts.",
+     "L’incendie de l’usine de Warelles a fait 12 morts.", ""},
+    {"La fumée a chassé 3.200 habitants de Warelles.",
+     "La fumée a chassé 3 200 habitants de Warelles.", ""},
+    {"La fumée a chassé quatre-vingt-douze habitants de Warelles.",
+     "La fumée a chassé 92 habitants de Warelles.", ""},
+    /* rounded, or not meant to the unit */
+    {"La fumée a chassé 3.187 habitants de Warelles.",
+     "La fumée a chassé 3.200 habitants de Warelles.", ""},
+    {"La fumée a chassé une centaine d’habitants de Warelles.",
+     "La fumée a chassé 104 habitants de Warelles.", ""},
+    {"La fumée a chassé environ 100 habitants de Warelles.",
+     "La fumée a chassé 124 habitants de Warelles.", ""},
+    {"La fumée a chassé de 10 à 12 habitants de Warelles.",
+     "La fumée a chassé 14 habitants de Warelles.", ""},
+    {"L’incendie a fait au moins douze morts.", "L’incendie a fait 15 morts.", ""},
+    {"La fumée a chassé plus de 300 habitants de Warelles.",
+     "La fumée a chassé 350 habitants de Warelles.", ""},
+    /* something else */
+    {"L’incendie de l’usine a fait douze morts.", "L’incendie de l’usine a fait treize blessés.",
+     ""},
+    {"L’incendie a fait trois blessés graves.", "L’incendie a fait quatre blessés légers.", ""},
+    {"L’incendie a fait douze morts, dont trois enfants.",
+     "L’incendie a fait douze morts, dont quatre enfants.", ""},
+    {"L’incendie a fait douze morts à Warelles.", "L’incendie a fait trois morts à Courvant.", ""},
+    {"L’incendie a fait douze morts dimanche.", "L’incendie a fait treize morts lundi.", ""},
+    {"Le précédent bilan de l’incendie était de douze morts.", "L’incendie a fait treize morts.",
+     ""},
+    {"L’usine de Warelles avait ouvert il y a douze ans.",
+     "L’usine de Warelles avait brûlé il y a quinze ans.", ""},
+    {"L’usine de Warelles a brûlé le 12 novembre.", "L’usine de Warelles a brûlé le 13 novembre.",
+     ""},
+    {"L’usine de Warelles a été achetée 20.000 euros.",
+     "L’usine de Warelles a été achetée 375.000 euros.", ""},
+    {"L’incendie a mobilisé soixante pompiers de la région.",
+     "La mairie de Courvant recrute soixante-cinq pompiers volontaires.", ""},
+    /* a part and a whole: who says two things is not heard */
+    {"L’incendie a fait douze morts. On compte trois morts parmi les voisins, et trois morts de "
+     "plus.",
+     "L’incendie a fait 15 morts.", "morts: douze morts | 15 morts"},
+    {"L’incendie a fait douze morts. À l’hôpital, on compte quatre morts.",
+     "L’incendie a fait 15 morts.", ""},
+};
+
+static void say_disputes(const struct digest_story *s, struct buf *out) {
+  buf_clear(out);
+  for (uint32_t i = 0; i < s->n_disputes; i++) {
+    buf_printf(out, "%s%.*s: ", i ? "; " : "", STR_ARG(s->disputes[i].what));
+    for (uint32_t k = 0; k < s->disputes[i].n_claims; k++)
+      buf_printf(out, "%s%.*s", k ? " | " : "", STR_ARG(s->disputes[i].claims[k].text));
+  }
+  buf_char(out, '\0');
+}
+
+/* Two articles of one story, that differ in one sentence. */
+static const char filler[] =
+    " L’usine de Warelles, qui fabrique des vernis, a brûlé dans la nuit malgré les pompiers de "
+    "toute la région. Le préfet a ouvert une enquête sur l’incendie de l’usine de vernis.";
+
+static void tell_both(const char *one, const char *other, const char *second_source,
+                      struct buf *out) {
+  calque_str texts[] = {arena_printf(arena, "%s%s", one, filler),
+                        arena_printf(arena, "%s%s", other, filler)};
+  struct sample samples[] = {
+      {"a", "2026-11-22", "Courrier", "L’usine de vernis de Warelles a brûlé",
+       arena_copy_z(arena, texts[0])},
+      {"b", "2026-11-22", second_source, "Incendie de l’usine de vernis à Warelles",
+       arena_copy_z(arena, texts[1])},
+  };
+  struct digest_entry *entries[2];
+  struct digest_entry const *heard[2];
+  bool counts[2] = {true, true};
+  for (int i = 0; i < 2; i++) {
+    calque_article article = {.date = calque_str_of(samples[i].date),
+                              .source = calque_str_of(samples[i].source),
+                              .text = calque_str_of(samples[i].text)};
+    entries[i] = ARENA_NEW(arena, struct digest_entry);
+    entries[i]->article.source = article.source;
+    entries[i]->day = day_of(article.date);
+    amounts_read(arena, lex, calque_doc_parse(arena, lex, &article), entries[i]);
+    heard[i] = entries[i];
+  }
+  struct digest_story story = {0};
+  story.n_disputes = disputes_find(arena, heard, counts, 2, &story.disputes);
+  say_disputes(&story, out);
+}
+
+static void test_disputes(void **state) {
+  (void)state;
+  struct buf out;
+  buf_init(&out, 1 << 16);
+  int failed = 0;
+  for (size_t i = 0; i < COUNT(dispute_rows); i++) {
+    tell_both(dispute_rows[i].one, dispute_rows[i].other, "Gazette", &out);
+    if (strcmp(out.ptr, dispute_rows[i].expected) == 0) continue;
+    print_error("%s\n  %s\n  %s expected\n", dispute_rows[i].one, out.ptr,
+                dispute_rows[i].expected);
+    failed++;
+  }
+  assert_int_equal(failed, 0);
+  /* One source that put its number right. */
+  tell_both(dispute_rows[0].one, dispute_rows[0].other, "Courrier", &out);
+  assert_string_equal(out.ptr, "");
+  buf_free(&out);
+}
+
+/* In a story: the number of most articles comes first, poor articles and copies have no say. */
+static void test_claims(void **state) {
+  (void)state;
+  static const struct sample samples[] = {
+      {"a", "2026-11-22", "Courrier", "L’usine de vernis de Warelles a brûlé",
+       "L’incendie de l’usine de vernis de Warelles a fait 15 morts dans la nuit, selon la mairie. "
+       "Les pompiers de toute la région sont venus."},
+      {"b", "2026-11-22", "Gazette", "Incendie meurtrier à l’usine de vernis de Warelles",
+       "Un incendie a ravagé dans la nuit l’usine de vernis de Warelles, et il a fait douze morts. "
+       "Le préfet a demandé une enquête sur l’usine."},
+      {"c", "2026-11-22", "Écho", "Warelles pleure les morts de l’usine de vernis",
+       "Au lendemain de l’incendie de l’usine de vernis de Warelles, qui a fait 12 morts, les "
+       "familles se recueillent. L’enquête sur l’incendie commence."},
+  };
+  struct digest *d = digest_of(samples, COUNT(samples), (struct digest_options){0});
+  const struct digest_day *day = digest_finish(d);
+  assert_int_equal(day->n_stories, 1);
+  const struct digest_story *s = &day->stories[0];
+  assert_int_equal(s->n_disputes, 1);
+  assert_int_equal(s->disputes[0].n_claims, 2);
+  assert_int_equal(s->disputes[0].claims[0].n, 2);
+  assert_true(str_has(s->disputes[0].claims[0].text, STR("morts")));
+  assert_true(str_eq(s->disputes[0].claims[1].text, STR("15 morts")));
+  assert_true(str_eq(s->articles[s->disputes[0].claims[1].article].id, STR("a")));
+  digest_free(d);
+}
+
 /* ---- Topics -----------------------------------------------------------------------------------
  */
 
@@ -420,6 +585,8 @@ int main(void) {
       cmocka_unit_test_teardown(test_follow_ups, forget),
       cmocka_unit_test_teardown(test_what_is_new, forget),
       cmocka_unit_test_teardown(test_damaged_memory, forget),
+      cmocka_unit_test_teardown(test_disputes, forget),
+      cmocka_unit_test_teardown(test_claims, forget),
       cmocka_unit_test_teardown(test_topics, forget),
       cmocka_unit_test_teardown(test_wrong_topics, forget),
       cmocka_unit_test_teardown(test_followed, forget),
