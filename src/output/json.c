@@ -86,6 +86,19 @@ static void put_explain(struct buf *out, const struct summarized *item) {
   buf_char(out, ']');
 }
 
+/* The pieces of the text that a sentence is made of, where that is not all of it. */
+static void put_kept(struct buf *out, const calque_summary_sentence *s) {
+  bool whole = s->n_kept == 1 && s->kept[0].start == s->span.start && s->kept[0].end == s->span.end;
+  if (!s->n_kept || whole) return;
+  member_key(out, "kept");
+  buf_char(out, '[');
+  for (size_t i = 0; i < s->n_kept; i++) {
+    member_comma(out);
+    buf_printf(out, "[%u, %u]", (unsigned)s->kept[i].start, (unsigned)s->kept[i].end);
+  }
+  buf_char(out, ']');
+}
+
 static void json_summary(const struct style *style, const struct summarized *item,
                          struct buf *out) {
   (void)style;
@@ -111,6 +124,7 @@ static void json_summary(const struct style *style, const struct summarized *ite
     member_number(out, "end", s->span.end);
     member_string(out, "text", s->text);
     put_score(out, "score", s->score);
+    put_kept(out, s);
     buf_char(out, '}');
   }
   buf_char(out, ']');

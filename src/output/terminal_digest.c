@@ -33,6 +33,14 @@ static void put_masthead(const struct style *style, const struct digest_day *day
   buf_free(&line);
 }
 
+/* From here on what is written leads there (OSC 8: terminals that do not know it show nothing);
+ * to nowhere: it ends. */
+static void put_link(calque_str url, struct buf *out) {
+  buf_puts(out, "\033]8;;");
+  escape_uri_reference(out, url);
+  buf_puts(out, "\033\\");
+}
+
 /* Source, title and, where it is not good, the verdict, on as many lines as they need. */
 static void put_article(const struct style *style, const struct digest_article *a,
                         struct buf *out) {
@@ -49,7 +57,11 @@ static void put_article(const struct style *style, const struct digest_article *
   terminal_ink(style, terminal_grade_ink(a->grade), out);
   buf_puts(out, "• ");
   terminal_ink(style, INK_PLAIN, out);
-  terminal_wrap(style, buf_view(&line), INDENT + 2, INDENT + 2, out);
+  bool link = style->color && style->width && escape_is_link(a->url);
+  if (link) put_link(a->url, out);
+  terminal_flow(style, buf_view(&line), INDENT + 2, INDENT + 2, out);
+  if (link) put_link((calque_str){"", 0}, out);
+  buf_char(out, '\n');
   if (style->links && escape_is_link(a->url))
     put_paragraph(style, INK_DIM, a->url, INDENT + 2, out);
   buf_free(&line);

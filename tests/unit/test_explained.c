@@ -122,6 +122,7 @@ static void test_summary_json(void **state) {
              "\"parts\": {\"");
   buf_free(&out);
   out = write_summary("jsonl", false, UI_FR);
+  assert_has(&out, "\"text\": \"Il pleut ici.\", \"score\": 2, \"kept\": [[9, 17], [25, 29]]}]");
   assert_lacks(&out, "explain");
   buf_free(&out);
 }

@@ -243,6 +243,25 @@ static void test_terminal_digest(void **state) {
   buf_free(&out);
 }
 
+/* On a terminal with colors titles are links; no address gets out of its escape sequence. */
+static void test_terminal_links(void **state) {
+  (void)state;
+  const struct style style = {.color = true, .width = 60};
+  const struct digest_article articles[] = {
+      {.id = STR("a"), .title = STR("Un titre"), .url = STR("https://x.example/é\xc2\x9c\\'")},
+      {.id = STR("b"), .title = STR("Deux"), .url = STR("https://x.example/\x1b]8")}};
+  const struct digest_sentence sentence = {.text = STR("Une phrase.")};
+  const struct digest_story story = {
+      .sentences = &sentence, .n_sentences = 1, .articles = articles, .n_articles = 2};
+  const struct digest_day day = {.stories = &story, .n_stories = 1, .n_articles = 2};
+  struct buf out;
+  buf_init(&out, 1 << 16);
+  writer_find(STR("terminal"))->digest(&style, &day, &out);
+  assert_has(&out, "\033]8;;https://x.example/%C3%A9%C2%9C%5C%27\033\\Un titre\033]8;;\033\\\n");
+  assert_has(&out, "• \033[0mDeux\n");
+  buf_free(&out);
+}
+
 static void test_markdown_digest(void **state) {
   (void)state;
   struct buf out = write_day("markdown", &sample_day, UI_FR);
@@ -408,19 +427,13 @@ static void test_feed_ids(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_dates),
-      cmocka_unit_test(test_counts),
-      cmocka_unit_test(test_reasons),
-      cmocka_unit_test(test_many_reasons),
-      cmocka_unit_test(test_moments),
-      cmocka_unit_test(test_days_are_resolved),
-      cmocka_unit_test(test_named_days),
-      cmocka_unit_test(test_terminal_digest),
-      cmocka_unit_test(test_markdown_digest),
-      cmocka_unit_test(test_digest_page),
-      cmocka_unit_test(test_picture_of_hours),
-      cmocka_unit_test(test_feed),
-      cmocka_unit_test(test_feed_ids),
+      cmocka_unit_test(test_dates),          cmocka_unit_test(test_counts),
+      cmocka_unit_test(test_reasons),        cmocka_unit_test(test_many_reasons),
+      cmocka_unit_test(test_moments),        cmocka_unit_test(test_days_are_resolved),
+      cmocka_unit_test(test_named_days),     cmocka_unit_test(test_terminal_digest),
+      cmocka_unit_test(test_terminal_links), cmocka_unit_test(test_markdown_digest),
+      cmocka_unit_test(test_digest_page),    cmocka_unit_test(test_picture_of_hours),
+      cmocka_unit_test(test_feed),           cmocka_unit_test(test_feed_ids),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
