@@ -36,7 +36,7 @@ size_t scores_apart(const calque_sentence_score *row, const struct score_means *
     double apart = row->parts[f] - means->parts[f];
     if (fabs(apart) >= LEAST) out[n++] = (struct score_part){f, row->parts[f], apart};
   }
-  qsort(out, n, sizeof *out, by_distance);
+  if (n) qsort(out, n, sizeof *out, by_distance);
   return n;
 }
 
