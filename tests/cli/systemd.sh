@@ -4,9 +4,9 @@
 printf '<opml><outline xmlUrl="http://127.0.0.1:1/feed"/></opml>' > feeds.opml
 mkdir bin && printf '#!/bin/sh\necho "sendmail $*"; grep -c "^To: "\n' > bin/sendmail && chmod +x bin/sendmail
 units=$root/contrib/systemd
-for unit in "$units"/*; do sed "s|/usr/local/bin/calque|$CALQUE|g; s|%h|$PWD|g" "$unit" > "$(basename "$unit")"; done
+for unit in "$units"/*; do sed "s|/usr/local/bin/calque|$CALQUE|g; s|/usr/sbin/|$PWD/bin/|; s|%h|$PWD|g" "$unit" > "$(basename "$unit")"; done
 "$CALQUE" collect -q articles # those without a date are of today
-export CALQUE_MAIL_TO=desk@paper.example PATH="$PWD/bin:$PATH"
+export CALQUE_MAIL_TO=desk@paper.example
 sed -n 's/^ExecStart=//p' calque-digest.service > commands
 while read -r line; do
   case $line in -*) sh -c "${line#-}" 2>/dev/null; echo "may fail: $?" ;; *) sh -c "$line" 2>/dev/null; echo $? ;; esac
