@@ -121,16 +121,21 @@ static void put_chip(const struct story_frame *f, const struct digest_article *a
   html_chip(out, a->grade, ui_grade(f->ui, a->grade), a->score);
 }
 
-static void put_source(const struct story_frame *f, const struct digest_article *a, uint32_t story,
-                       uint32_t number, struct buf *out) {
+static void put_source(const struct story_frame *f, const struct digest_story *s, uint32_t i,
+                       uint32_t story, struct buf *out) {
+  const struct digest_article *a = &s->articles[i];
   if (f->anchors)
-    buf_printf(out, "<li id=\"s%u-%u\"%s>", (unsigned)story, (unsigned)number, lang_of(f));
+    buf_printf(out, "<li id=\"s%u-%u\"%s>", (unsigned)story, (unsigned)i + 1, lang_of(f));
   else buf_printf(out, "<li%s>", lang_of(f));
-  if (a->source.len) {
-    html_element(out, "span", "source", a->source);
-    buf_puts(out, f->anchors ? " " : " · ");
+  if (story_source_only(s, a)) {
+    html_link(out, a->url, a->source);
+  } else {
+    if (a->source.len) {
+      html_element(out, "span", "source", a->source);
+      buf_puts(out, f->anchors ? " " : " · ");
+    }
+    html_link(out, a->url, digest_article_name(a));
   }
-  html_link(out, a->url, digest_article_name(a));
   put_chip(f, a, out);
   buf_puts(out, "</li>\n");
 }
@@ -148,7 +153,7 @@ void html_story(struct story_frame *f, const struct digest_story *s, uint32_t nu
   }
   put_disputes(f, s, out);
   buf_puts(out, s->n_articles > 1 ? "<ol class=\"sources\">\n" : "<ol class=\"sources one\">\n");
-  for (uint32_t i = 0; i < s->n_articles; i++) put_source(f, &s->articles[i], number, i + 1, out);
+  for (uint32_t i = 0; i < s->n_articles; i++) put_source(f, s, i, number, out);
   buf_puts(out, "</ol>\n");
 }
 

@@ -12,15 +12,18 @@ static void put_escaped(struct buf *out, const char *before, struct buf *line, c
   buf_clear(line);
 }
 
-static void put_article(struct buf *out, enum ui ui, const struct digest_article *a) {
+/* `s` is the story of the article, NULL: none. */
+static void put_article(struct buf *out, enum ui ui, const struct digest_story *s,
+                        const struct digest_article *a) {
+  bool source_only = story_source_only(s, a);
   buf_puts(out, "- ");
-  if (a->source.len) {
+  if (a->source.len && !source_only) {
     escape_markdown(out, a->source);
     buf_puts(out, ui_text(ui, TEXT_colon));
   }
   bool link = escape_is_link(a->url);
   if (link) buf_char(out, '[');
-  escape_markdown(out, digest_article_name(a));
+  escape_markdown(out, source_only ? a->source : digest_article_name(a));
   if (link) {
     buf_puts(out, "](<");
     escape_uri_reference(out, a->url);
@@ -68,7 +71,7 @@ static void put_story(struct buf *out, enum ui ui, const struct digest_story *s,
   }
   put_disputes(out, ui, s, line);
   for (uint32_t i = 0; i < s->n_articles; i++) {
-    put_article(out, ui, &s->articles[i]);
+    put_article(out, ui, s, &s->articles[i]);
     buf_char(out, '\n');
   }
   buf_char(out, '\n');
@@ -76,7 +79,7 @@ static void put_story(struct buf *out, enum ui ui, const struct digest_story *s,
 
 static void put_flagged(struct buf *out, enum ui ui, const struct digest_flagged *f,
                         struct buf *line) {
-  put_article(out, ui, &f->article);
+  put_article(out, ui, NULL, &f->article);
   ui_reasons(line, ui, f);
   put_escaped(out, ui_text(ui, TEXT_colon), line, "");
   buf_char(out, '\n');

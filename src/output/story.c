@@ -113,6 +113,11 @@ void story_kicker(struct buf *out, enum ui ui, const struct digest_story *story,
   story_counts(out, ui, story);
 }
 
+bool story_source_only(const struct digest_story *story, const struct digest_article *article) {
+  return story && story->n_articles == 1 && article->source.len &&
+         str_eq(str_trim(article->title), str_trim(story->headline));
+}
+
 void story_claimant(struct buf *out, enum ui ui, const struct digest_story *story,
                     const struct digest_claim *claim) {
   if (claim->article < story->n_articles) {

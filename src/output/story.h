@@ -43,6 +43,9 @@ void story_kicker(struct buf *out, enum ui ui, const struct digest_story *story,
 void story_told(struct buf *out, enum ui ui, calque_str told, int32_t today);
 /* « 4 articles, 3 sources »; nothing for one article. */
 void story_counts(struct buf *out, enum ui ui, const struct digest_story *story);
+/* Is the source of the article all there is to say of it? Of a story's only article whose title is
+ * the headline above. */
+bool story_source_only(const struct digest_story *story, const struct digest_article *article);
 /* Who makes a claim: « Agence Littorale, 3 articles ». */
 void story_claimant(struct buf *out, enum ui ui, const struct digest_story *story,
                     const struct digest_claim *claim);

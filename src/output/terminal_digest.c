@@ -41,16 +41,16 @@ static void put_link(calque_str url, struct buf *out) {
   buf_puts(out, "\033\\");
 }
 
-/* Source, title and, where it is not good, the verdict, on as many lines as they need. */
-static void put_article(const struct style *style, const struct digest_article *a,
-                        struct buf *out) {
+/* Source, title and, where it is not good, the verdict, on as many lines as they need. `s` is its
+ * story, NULL: none. */
+static void put_article(const struct style *style, const struct digest_story *s,
+                        const struct digest_article *a, struct buf *out) {
   struct buf line;
   buf_init(&line, BUF_MAX_OUTPUT);
-  if (a->source.len) {
-    buf_str(&line, a->source);
-    buf_puts(&line, ui_text(style->ui, TEXT_colon));
-  }
-  buf_str(&line, digest_article_name(a));
+  bool source_only = story_source_only(s, a);
+  buf_str(&line, a->source);
+  if (a->source.len && !source_only) buf_puts(&line, ui_text(style->ui, TEXT_colon));
+  if (!source_only) buf_str(&line, digest_article_name(a));
   if (a->grade != CALQUE_GOOD)
     buf_printf(&line, " (%s," NBSP "%d)", ui_grade(style->ui, a->grade), a->score);
   buf_printf(out, "%*s", INDENT, "");
@@ -100,13 +100,13 @@ static void put_story(const struct style *style, const struct digest_story *s, u
   buf_free(&line);
   put_paragraph(style, INK_PLAIN, s->english, INDENT, out);
   for (uint32_t i = 0; i < s->n_disputes; i++) put_dispute(style, s, &s->disputes[i], out);
-  for (uint32_t i = 0; i < s->n_articles; i++) put_article(style, &s->articles[i], out);
+  for (uint32_t i = 0; i < s->n_articles; i++) put_article(style, s, &s->articles[i], out);
   buf_char(out, '\n');
 }
 
 static void put_flagged(const struct style *style, const struct digest_flagged *f,
                         struct buf *out) {
-  put_article(style, &f->article, out);
+  put_article(style, NULL, &f->article, out);
   struct buf reasons;
   buf_init(&reasons, BUF_MAX_OUTPUT);
   ui_reasons(&reasons, style->ui, f);

@@ -229,7 +229,8 @@ static void test_terminal_digest(void **state) {
              "    ≠ morts\u00a0: quatre morts (Agence Littorale, 2\u00a0articles) / 5 <morts> "
              "(Actu Monde Direct)\n");
   assert_has(&out, "(douteux,\u00a061)");
-  assert_lacks(&out, "bon,"); /* good articles need no word */
+  assert_has(&out, "    • La Gazette des sciences\n"); /* its title is the headline */
+  assert_lacks(&out, "bon,");                          /* good articles need no word */
   assert_lacks(&out, "https://");
   buf_free(&out);
   out = write_day("terminal", &sample_day, UI_EN);
@@ -310,6 +311,7 @@ static void test_digest_page(void **state) {
   assert_has(&out,
              "<title id=\"image-titre\">Articles par sujet</title>\n<desc "
              "id=\"image-texte\">1\u00a0: 3, 2\u00a0: 1, 3\u00a0: 2</desc>");
+  assert_has(&out, "<a href=\"https://sciences.example/heliade\">La Gazette des sciences</a></li>");
   assert_lacks(&out, " style=\""); /* the page's policy would keep it out */
   assert_anchors(&out);
   buf_free(&out);
