@@ -159,28 +159,38 @@ static bool read_lines(calque_arena *arena, calque_str answer, size_t n, enum st
   return false;
 }
 
+/* An answer without any numbers: its paragraphs between blank lines, if there are n of them; of a
+ * single one all of it. That they are the right ones is for the check of the English to see. */
+static bool read_bare(calque_arena *arena, calque_str answer, size_t n, calque_str *texts,
+                      calque_str *why, struct buf *text) {
+  size_t at = 0;
+  *why = STR("the paragraphs have no numbers");
+  for (calque_str rest = answer; rest.ptr;) {
+    calque_str line = str_cut(&rest, '\n');
+    struct mark m;
+    if (n > 1 && read_mark(line, SQUARE, &m)) return false; /* a number, but there was no 1 */
+    if (is_wrapping(line)) continue;
+    bool blank = !str_trim(line).len;
+    if (blank && text->len && n > 1) {
+      if (at == n) return false;
+      end_text(arena, text, &texts[at++]);
+    } else if (!blank || n == 1) {
+      buf_str(text, line);
+      buf_char(text, '\n');
+    }
+  }
+  if (at < n && (text->len || n == 1)) end_text(arena, text, &texts[at++]);
+  return at == n && !text->len;
+}
+
 bool numbered_read(calque_arena *arena, calque_str answer, size_t n, calque_str *texts,
                    calque_str *why) {
   enum style style = find_style(answer);
   struct buf text;
   buf_init(&text, MAX_NUMBERED);
   *why = STR("");
-  bool ok;
-  if (style == NO_STYLE && n == 1) {
-    for (calque_str rest = answer; rest.ptr;) {
-      calque_str line = str_cut(&rest, '\n');
-      if (is_wrapping(line)) continue;
-      buf_str(&text, line);
-      buf_char(&text, '\n');
-    }
-    end_text(arena, &text, &texts[0]);
-    ok = true;
-  } else if (style == NO_STYLE) {
-    ok = n == 0;
-    if (!ok) *why = STR("the paragraphs have no numbers");
-  } else {
-    ok = read_lines(arena, answer, n, style, texts, why, &text);
-  }
+  bool ok = style == NO_STYLE ? read_bare(arena, answer, n, texts, why, &text)
+                              : read_lines(arena, answer, n, style, texts, why, &text);
   for (size_t i = 0; ok && i < n; i++) {
     if (texts[i].len) continue;
     *why = arena_printf(arena, "paragraph %zu is empty", i + 1);

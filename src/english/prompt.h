@@ -43,8 +43,8 @@ calque_str prompt_delimiter(calque_arena *arena, calque_str text, uint64_t nonce
  * looks like a number of ours at its start is put into round brackets. numbered_read gives the text
  * of each number from 1 to n, trimmed; false where a number is missing, doubled or out of order
  * (*why says which). It takes the ways in which models write numbers: [1], **[1]**, 1., (1), 1), in
- * a line of their own or not; what stands before the first is dropped, and of a single paragraph
- * the number may be missing. */
+ * a line of their own or not; what stands before the first is dropped. Where there are no numbers
+ * at all, n paragraphs between blank lines are taken for the n. */
 calque_str numbered_write(calque_arena *arena, const calque_str *texts, size_t n);
 bool numbered_read(calque_arena *arena, calque_str answer, size_t n, calque_str *texts,
                    calque_str *why);
