@@ -157,6 +157,11 @@ $(O)/train/%: tests/train/%.c $(wildcard tests/train/*.h) $(O)/libcalque.a
 	@mkdir -p $(@D)
 	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -Itests/train -o $@ $< $(O)/libcalque.a $(ALL_LDLIBS)
 
+test-peers: ## calque english against servers of other people, installed from npm, on this machine alone
+	@$(MAKE) --no-print-directory all
+	@CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/peers/run.sh $(O)/calque
+.PHONY: test-peers
+
 CHAT := ../shared/corpus/mt/chat_mqm.jsonl.gz
 
 bench: ## how fast it is, beside hunspell and aspell where they are installed
