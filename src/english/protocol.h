@@ -2,7 +2,8 @@
  * nothing may be believed. Every string that comes out of here is valid UTF-8 without control
  * characters, and none of the messages holds the key.
  *
- *   protocol.c         requests, trees, texts
+ *   protocol.c         requests
+ *   protocol_answer.c  trees, texts, what is wrong with them
  *   protocol_words.c   what a service says of an error, without keys
  *   protocol_stream.c  lines and events of a stream */
 #ifndef ENGLISH_PROTOCOL_H
@@ -43,8 +44,13 @@ void protocol_field(struct buf *body, const char *name, calque_str value);
 /* Percent-encoded, but for letters, digits and -._~ */
 void protocol_encode(struct buf *out, calque_str value);
 
-/* Tokens that an answer of so many characters may take; 0: no limit was given. */
-unsigned protocol_tokens(const struct provider_job *job);
+/* Tokens that the answer may take, with room for the thoughts of models that think; 0: no limit was
+ * given. */
+unsigned protocol_tokens(const struct provider_setup *setup, const struct provider_job *job);
+/* ,"temperature":0, or what CALQUE_TEMPERATURE says; nothing for models that refuse to be told. */
+void protocol_temperature(struct buf *body, const struct provider_setup *setup);
+/* Is CALQUE_TEMPERATURE a number from 0 to 2, "none" or unset? */
+calque_status protocol_check_temperature(const struct provider_setup *setup, calque_error *err);
 /* Is British English asked for (CALQUE_ENGLISH)? */
 bool protocol_british(const struct provider_setup *setup);
 /* Does the address belong to this host or one below it? */

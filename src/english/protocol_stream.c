@@ -123,9 +123,20 @@ static bool end_event(struct provider_stream *stream, const struct taker *t) {
   return ok;
 }
 
+/* "error: {...}", as llama.cpp wrote until late in 2025. */
+static bool take_error(struct provider_stream *stream, calque_str text) {
+  calque_arena *arena = calque_arena_new();
+  json_t *tree = json_tree(text, NULL, NULL);
+  protocol_stream_fail(stream, tree ? protocol_complaint(arena, tree) : text);
+  json_decref(tree);
+  calque_arena_free(arena);
+  return true;
+}
+
 static bool event_line(struct provider_stream *stream, calque_str line, void *context) {
   if (!line.len) return end_event(stream, context);
   calque_str rest = line, field = str_cut(&rest, ':');
+  if (str_eq(field, STR("error")) && rest.ptr && !stream->ended) return take_error(stream, rest);
   if (!str_eq(field, STR("data"))) {
     /* Some proxies write a bare error between the events. */
     if (line.ptr[0] == '{' && !stream->event.len)

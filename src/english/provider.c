@@ -99,6 +99,7 @@ calque_status provider_configure(const struct provider *provider, calque_str url
     return missing(provider, "the name of a model", provider->model_variables, err);
   calque_status status = check_url(setup, url_from, err);
   if (!status) status = check_key(setup, key_from, err);
+  if (!status && provider->kind == PROVIDER_MODEL) status = protocol_check_temperature(setup, err);
   if (!status && provider->check) status = provider->check(setup, err);
   return status;
 }

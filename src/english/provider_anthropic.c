@@ -1,31 +1,21 @@
-/* Anthropic's Messages. Newer models refuse a temperature, so it goes only to those that are known
- * to take one. The answer is the text blocks of a list that may hold others. */
+/* Anthropic's Messages. The answer is the text blocks of a list that may hold others. */
 #include "english/protocol.h"
 
 #define DEFAULT_TOKENS 8192 /* the protocol wants a limit */
-
-static bool takes_temperature(calque_str model) {
-  static const char *const starts[] = {"claude-3",        "claude-2",          "claude-haiku-4",
-                                       "claude-sonnet-4", "claude-opus-4-0",   "claude-opus-4-1",
-                                       "claude-opus-4-5", "claude-opus-4-2025"};
-  for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-    if (str_starts(model, calque_str_of(starts[i]))) return true;
-  return false;
-}
 
 static calque_status build(calque_arena *arena, const struct provider_setup *setup,
                            const struct provider_job *job, struct http_request *request,
                            calque_error *err) {
   struct buf body;
   buf_init(&body, PROTOCOL_MAX_REQUEST);
-  unsigned tokens = protocol_tokens(job);
+  unsigned tokens = protocol_tokens(setup, job);
   buf_char(&body, '{');
   if (setup->model.len) protocol_member_str(&body, "model", setup->model);
   protocol_member(&body, "max_tokens");
   buf_printf(&body, "%u", tokens ? tokens : DEFAULT_TOKENS);
   if (job->system.len) protocol_member_str(&body, "system", job->system);
   protocol_messages(&body, job, false);
-  if (takes_temperature(setup->model)) buf_puts(&body, ",\"temperature\":0");
+  protocol_temperature(&body, setup);
   if (job->stream) buf_puts(&body, ",\"stream\":true");
   buf_char(&body, '}');
   bool versioned = str_ends(setup->url, STR("/v1")) || str_ends(setup->url, STR("/v1/messages"));

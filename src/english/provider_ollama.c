@@ -49,7 +49,7 @@ static calque_status build(calque_arena *arena, const struct provider_setup *set
                            calque_error *err) {
   struct provider_setup resolved = *setup;
   resolved.url = address(arena, setup->url);
-  unsigned tokens = protocol_tokens(job);
+  unsigned tokens = protocol_tokens(setup, job);
   if (!tokens) tokens = DEFAULT_TOKENS;
   struct buf body;
   buf_init(&body, PROTOCOL_MAX_REQUEST);
@@ -57,8 +57,10 @@ static calque_status build(calque_arena *arena, const struct provider_setup *set
   protocol_member_str(&body, "model", setup->model);
   protocol_messages(&body, job, true);
   buf_printf(&body, ",\"stream\":%s,\"think\":false", job->stream ? "true" : "false");
-  buf_printf(&body, ",\"options\":{\"temperature\":0,\"num_ctx\":%u,\"num_predict\":%u}}",
-             context(job, tokens), tokens);
+  buf_printf(&body, ",\"options\":{\"num_ctx\":%u,\"num_predict\":%u", context(job, tokens),
+             tokens);
+  protocol_temperature(&body, setup);
+  buf_puts(&body, "}}");
   calque_status status =
       protocol_post(arena, &resolved, "/api/chat", "application/json", &body, request, err);
   if (status) return status;

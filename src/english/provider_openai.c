@@ -1,28 +1,8 @@
 /* Chat completions as OpenAI defined them and nearly every server of language models speaks them:
  * llama.cpp, vLLM, LM Studio, Mistral, OpenRouter, Ollama under /v1. They differ in small things,
  * and some refuse a member that they do not know, so to strangers only what all of them take is
- * sent; what OpenAI alone has goes to OpenAI alone. Reasoning models take no temperature and need
- * room for their thoughts. */
+ * sent; what OpenAI alone has goes to OpenAI alone. */
 #include "english/protocol.h"
-
-/* Parts of names of models that think before they write. */
-static const struct {
-  const char *start;
-  bool temperature;
-} thinkers[] = {{"o1", false},       {"o3", false},         {"o4", false},   {"gpt-5", false},
-                {"gpt-oss", true},   {"deepseek-r", true},  {"qwq", true},   {"qwen3", true},
-                {"magistral", true}, {"deepseek-v4", true}, {"glm-4.", true}};
-
-/* "openai/o3-mini" -> its row. */
-static int thinker(calque_str model) {
-  for (calque_str rest = model; rest.ptr;) model = str_cut(&rest, '/');
-  for (size_t i = 0; i < sizeof thinkers / sizeof *thinkers; i++) {
-    size_t n = strlen(thinkers[i].start);
-    if (model.len >= n && str_eq_nocase(str_slice(model, 0, n), calque_str_of(thinkers[i].start)))
-      return (int)i;
-  }
-  return -1;
-}
 
 static bool is_openai(calque_str url) {
   return protocol_host_is(url, "openai.com") || protocol_host_is(url, "openai.azure.com");
@@ -34,18 +14,14 @@ static calque_status build(calque_arena *arena, const struct provider_setup *set
   struct buf body;
   buf_init(&body, PROTOCOL_MAX_REQUEST);
   bool theirs = is_openai(setup->url);
-  int thinks = thinker(setup->model);
-  unsigned tokens = protocol_tokens(job);
+  unsigned tokens = protocol_tokens(setup, job);
   buf_char(&body, '{');
   if (setup->model.len) protocol_member_str(&body, "model", setup->model);
   protocol_messages(&body, job, true);
-  if (thinks < 0 || thinkers[thinks].temperature) {
-    protocol_member(&body, "temperature");
-    buf_char(&body, '0');
-  }
+  protocol_temperature(&body, setup);
   if (tokens) {
     protocol_member(&body, theirs ? "max_completion_tokens" : "max_tokens");
-    buf_printf(&body, "%u", thinks < 0 ? tokens : 4 * tokens + 4096);
+    buf_printf(&body, "%u", tokens);
   }
   if (theirs) {
     protocol_member(&body, "store");
@@ -135,6 +111,7 @@ static const struct protocol_trouble troubles[] = {
     {0, "exceed_context_size", PROVIDER_TOO_LONG},
     {400, "maximum context length", PROVIDER_TOO_LONG},
     {400, "context size", PROVIDER_TOO_LONG},
+    {500, "context size", PROVIDER_TOO_LONG},
     {400, "context length", PROVIDER_TOO_LONG},
     {400, "too large for model", PROVIDER_TOO_LONG},
     {400, "too long", PROVIDER_TOO_LONG},

@@ -61,6 +61,45 @@ static void openai_reasoning_takes_no_temperature(void **state) {
   }
 }
 
+/* Some models refuse a temperature, some users want another. */
+static void temperature(void **state) {
+  (void)state;
+  const struct {
+    const char *id, *model, *wanted, *body; /* NULL: none is sent */
+  } rows[] = {
+      {"openai", "OPENAI_MODEL=gpt-4.1", "CALQUE_TEMPERATURE=", "\"temperature\":0,"},
+      {"openai", "OPENAI_MODEL=gpt-4.1", "CALQUE_TEMPERATURE=0.7", "\"temperature\":0.7,"},
+      {"openai", "OPENAI_MODEL=gpt-4.1", "CALQUE_TEMPERATURE=None", NULL},
+      {"openai", "OPENAI_MODEL=gpt-5", "CALQUE_TEMPERATURE=1", "\"temperature\":1,"},
+      {"openai", "OPENAI_MODEL=anthropic/claude-opus-4.7", "CALQUE_TEMPERATURE=", NULL},
+      {"openai", "OPENAI_MODEL=openai/gpt-oss-20b", "CALQUE_TEMPERATURE=", "\"temperature\":0,"},
+      {"anthropic", "ANTHROPIC_MODEL=claude-3-5-haiku-latest",
+       "CALQUE_TEMPERATURE=", "\"temperature\":0"},
+      {"anthropic", "ANTHROPIC_MODEL=claude-opus-4-6", "CALQUE_TEMPERATURE=", "\"temperature\":0"},
+      {"anthropic", "ANTHROPIC_MODEL=claude-opus-4-7", "CALQUE_TEMPERATURE=", NULL},
+      {"anthropic", "ANTHROPIC_MODEL=claude-sonnet-5", "CALQUE_TEMPERATURE=", NULL},
+      {"ollama", "OLLAMA_MODEL=gemma3", "CALQUE_TEMPERATURE=2", "\"temperature\":2}"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct provider_setup s = case_setup(
+        rows[i].id,
+        VARIABLES("OPENAI_API_KEY=k", "ANTHROPIC_API_KEY=k", rows[i].model, rows[i].wanted));
+    struct http_request r = case_build(&s, &model_job);
+    if (rows[i].body) expect_has(r.body, rows[i].body);
+    else expect_lacks(r.body, "temperature");
+  }
+  static const char *const wrong[] = {"3", "2.1", "-1", "1e1", "0.", ".5", "hot", "00", "0,5"};
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    struct provider_setup s;
+    calque_error err = {0};
+    const char *variable = arena_printf(arena, "CALQUE_TEMPERATURE=%s", wrong[i]).ptr;
+    assert_int_equal(provider_configure(provider_find(STR("ollama")), STR(""), STR("m"),
+                                        case_variable, VARIABLES(variable), &s, &err),
+                     CALQUE_E_CONFIG);
+    assert_string_equal(err.where, "CALQUE_TEMPERATURE");
+  }
+}
+
 /* Mistral answers 422 to members that it does not know. */
 static void others_get_what_all_servers_take(void **state) {
   (void)state;
@@ -372,6 +411,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(openai),
       cmocka_unit_test(openai_reasoning_takes_no_temperature),
+      cmocka_unit_test(temperature),
       cmocka_unit_test(others_get_what_all_servers_take),
       cmocka_unit_test(knows_hosts_by_their_end),
       cmocka_unit_test(anthropic),

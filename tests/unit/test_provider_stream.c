@@ -244,6 +244,11 @@ static void errors_in_mid_stream(void **state) {
        DELTA("x") "data: {\"error\":{\"message\":\"Upstream died\",\"code\":502}}\n\n" DELTA("y")
            DONE,
        "Upstream died"},
+      {"openai",
+       DELTA("x") "error: {\"code\":400,\"message\":\"the request exceeds the available context "
+                  "size\"}\n\n" DONE,
+       "exceeds the available context size"},
+      {"openai", DELTA("x") "error: words only " SECRET "\n\n", "words only ***"},
       {"openai", DELTA("x") "{\"error\":{\"message\":\"bare words\"}}\n\n", "bare words"},
       {"openai", DELTA("x") "data: {\"error\":{\"message\":\"Bearer " SECRET "\"}}\n\n",
        "Bearer ***"},
