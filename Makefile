@@ -158,8 +158,12 @@ $(O)/train/%: tests/train/%.c $(wildcard tests/train/*.h) $(O)/libcalque.a
 	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -Itests/train -o $@ $< $(O)/libcalque.a $(ALL_LDLIBS)
 
 test-peers: ## calque english against servers of other people, installed from npm, on this machine alone
-	@$(MAKE) --no-print-directory all
-	@CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/peers/run.sh $(O)/calque
+	@$(MAKE) --no-print-directory all $(O)/tests/apy_cut
+	@CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/peers/run.sh $(O)/calque $(O)/tests/apy_cut
+
+$(O)/tests/%: tests/peers/%.c $(O)/libcalque.a
+	@mkdir -p $(@D)
+	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDLIBS)
 .PHONY: test-peers
 
 CHAT := ../shared/corpus/mt/chat_mqm.jsonl.gz
