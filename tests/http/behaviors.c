@@ -391,14 +391,19 @@ WAY(send_stream_short) {
 
 /* Half of the events, and then an error after the code 200. */
 WAY(send_stream_error) {
+  static const struct {
+    const char *voice, *form;
+  } forms[] = {{"anthropic", "event: error\ndata: %.*s\n\n"},
+               {"openai", "data: %.*s\n\n"},
+               {"ollama", "%.*s\n"}};
   const struct voice *voice = voice_of(r->path);
   const calque_str error = voice->complain(c->arena, 529, b->kind, "overloaded in mid-stream");
-  const char *lead = strcmp(voice->id, "anthropic") == 0 ? "event: error\ndata: " : "data: ";
   if (!reply->events.n) return send_body(c, b, reply, error);
-  if (strcmp(voice->id, "ollama") == 0) lead = "";
-  return begin_chunks(c, b, reply) && send_events(c, reply, reply->events.n / 2) &&
-         send_chunk(c, arena_printf(c->arena, "%s%.*s\n\n", lead, STR_ARG(error))) &&
-         send_chunk(c, STR(""));
+  bool ok = begin_chunks(c, b, reply) && send_events(c, reply, reply->events.n / 2);
+  for (size_t i = 0; ok && i < COUNT(forms); i++)
+    if (strcmp(voice->id, forms[i].voice) == 0)
+      ok = send_chunk(c, arena_printf(c->arena, forms[i].form, STR_ARG(error)));
+  return ok && send_chunk(c, STR(""));
 }
 
 WAY(send_stream_stall) {

@@ -1,0 +1,223 @@
+#!/bin/sh
+# The whole program against the hostile server: calque english with every provider and every
+# misbehavior of cases.tsv. For each it is looked at how it ends, what it says, how long it takes,
+# how often the French was sent, that the key stands nowhere in what it says or keeps, and that
+# nothing was sent to another origin.
+#
+#   tests/http/run.sh build/release [PATTERN]       cases whose line matches PATTERN
+#
+# Prints "ok NAME" or "FAIL NAME" and why, as tests/cli/run.sh does.
+set -uf # no file names in place of ***
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+KEY=k3y-0123456789abcdef-hostile # as in hostile.h
+ARTICLE=$here/article.txt
+PARAGRAPHS=4
+
+models='openai anthropic ollama'
+lists='deepl libretranslate google azure'
+singles='apy template'
+
+# ---- One case, in a process of its own -------------------------------------------------------------
+
+# provider, address: sets the variables that make it ready
+configure() {
+  case $1 in
+  openai) export OPENAI_API_KEY=$KEY OPENAI_BASE_URL="$2/v1" OPENAI_MODEL=oracle-1 ;;
+  anthropic) export ANTHROPIC_API_KEY=$KEY ANTHROPIC_BASE_URL="$2" ANTHROPIC_MODEL=oracle-1 ;;
+  ollama) export OLLAMA_API_KEY=$KEY OLLAMA_HOST="$2" OLLAMA_MODEL=oracle-1 ;;
+  deepl) export DEEPL_AUTH_KEY=$KEY DEEPL_SERVER_URL="$2" ;;
+  libretranslate) export LIBRETRANSLATE_API_KEY=$KEY LIBRETRANSLATE_URL="$2" ;;
+  google) export GOOGLE_API_KEY=$KEY GOOGLE_TRANSLATE_URL="$2" ;;
+  azure) export AZURE_TRANSLATOR_KEY=$KEY AZURE_TRANSLATOR_ENDPOINT="$2" ;;
+  apy) export APERTIUM_APY_URL="$2" ;;
+  template)
+    export CALQUE_TEMPLATE_URL="$2/generic" CALQUE_TEMPLATE_KEY=$KEY CALQUE_TEMPLATE_ANSWER=/out/english
+    export CALQUE_TEMPLATE_HEADERS='X-Key: {{key}}' CALQUE_TEMPLATE_BODY='{"text": "{{text}}"}'
+    export CALQUE_TEMPLATE_ERROR=/error ;;
+  esac
+}
+
+# options: calque english over our article
+english() { "$CALQUE" english "$@" "$ARTICLE" </dev/null; }
+
+# plan: requests so far
+count() { grep -c "^{\"plan\":\"$1\"" "$log"; }
+
+why() { printf '  %s\n' "$*" >>"$dir/why"; }
+
+# "2x" of a provider
+most_requests() {
+  case $1 in
+  *x) case " $singles " in *" $2 "*) echo $((${1%x} * PARAGRAPHS)) ;; *) echo "${1%x}" ;; esac ;;
+  *) echo "$1" ;;
+  esac
+}
+
+run_case() { # number, provider, plan, options, status, requests, seconds, words
+  number=$1 provider=$2 plan=$3~$1 options=$4 status=$5 most=$(most_requests "$6" "$2") seconds=$7 words=$8
+  dir=$work/$number
+  mkdir -p "$dir/home" && cd "$dir/home" || exit 1
+  test "$options" = - && options=
+  name="$provider $3${options:+ $options}"
+  configure "$provider" "http://127.0.0.1:$port/$plan"
+  export HOME=$dir/home CALQUE_SEED=1
+  case $options in *--timeout*) ;; *) options="$options --timeout=5" ;; esac
+  case $options in *--stream* | *--dry-run*) ;; *) options="$options --to=jsonl" ;; esac
+  start=$(date +%s%N)
+  # shellcheck disable=SC2086
+  english --provider="$provider" $options >"$dir/out" 2>"$dir/err"
+  got=$?
+  took=$((($(date +%s%N) - start) / 1000000))
+  sent=$(count "$plan")
+  test "$status" = - || test $got = "$status" || why "status $got instead of $status"
+  test $took -le "${seconds}000" || why "took $took ms"
+  test "$sent" -le "$most" || why "$sent requests"
+  test "$most" = 0 || test "$sent" -gt 0 || why "nothing was sent"
+  test $got = 0 || test $got = 1 || test -s "$dir/err" || why "failed without a word"
+  cat "$dir/out" "$dir/err" >"$dir/said"
+  IFS='|'
+  for word in $words; do grep -qF -e "$word" "$dir/said" || why "does not say: $word"; done
+  unset IFS
+  leaks=$(cd "$dir" && grep -rlF "$KEY" .)
+  test -z "$leaks" || why "the key is in: $leaks"
+  if test -s "$dir/why"; then
+    { echo "FAIL $name"; cat "$dir/why"; sed 's/^/  | /' "$dir/err" | head -n 5; } >"$dir/result"
+  else
+    echo "ok $name" >"$dir/result"
+  fi
+  cat "$dir/result"
+}
+
+# ---- What takes more than one run ----------------------------------------------------------------
+
+# What was verified is kept, and not asked for again; what was not is asked for again.
+story_cache() {
+  configure openai "http://127.0.0.1:$port/ok~cache"
+  english --to=jsonl >"$dir/1" || why "failed"
+  english --to=jsonl >"$dir/2" || why "failed"
+  test "$(count ok~cache)" = 1 || why "$(count ok~cache) requests for the same text"
+  grep -q '"cached": true' "$dir/2" || why "does not say that it comes from the cache"
+  english --refresh >/dev/null || why "failed"
+  english --no-cache >/dev/null || why "failed"
+  test "$(count ok~cache)" = 3 || why "$(count ok~cache) requests with --refresh and --no-cache"
+  find "$HOME" -type f ! -perm 600 | grep . && why "others can read the cache"
+  configure openai "http://127.0.0.1:$port/digit~cache"
+  english >/dev/null || why "failed"
+  english >/dev/null || why "failed"
+  test "$(count digit~cache)" = 4 || why "$(count digit~cache) requests for what was wrong twice"
+}
+
+# Ctrl-C and its kin: at once, as a program that a signal ended, and without half a file.
+story_interrupt() {
+  cd "$dir" && mkdir files && cd files || return
+  configure openai "http://127.0.0.1:$port/silent~interrupt"
+  echo before >kept
+  "$CALQUE" english --provider=openai --output=kept "$ARTICLE" </dev/null &
+  child=$!
+  tries=0
+  while test "$(count silent~interrupt)" = 0 && test $tries -lt 100; do sleep 0.05; tries=$((tries + 1)); done
+  start=$(date +%s%N)
+  kill -TERM $child # a shell makes its background deaf to INT
+  wait $child
+  got=$?
+  test $got = 143 || why "status $got"
+  test $((($(date +%s%N) - start) / 1000000)) -lt 2000 || why "it took its time"
+  test "$(ls)" = kept || why "left behind: $(ls)"
+  test "$(cat kept)" = before || why "changed the file that was there"
+}
+
+# A key is for https, or for this machine.
+story_plain_http() {
+  configure openai http://api.example.org
+  english --provider=openai >/dev/null && why "sent a key in plain"
+  grep -q 'everybody on the way could read the key' "$dir/err" || why "does not say why"
+}
+
+# No proxy can reach this machine.
+story_proxy() {
+  export http_proxy=http://127.0.0.1:1 ALL_PROXY=http://127.0.0.1:1
+  configure deepl "http://127.0.0.1:$port/ok~proxy"
+  english --provider=deepl --to=jsonl >"$dir/1" || why "failed"
+  test "$(count ok~proxy)" = 1 || why "asked a proxy"
+}
+
+# One wrong key, ten articles: the service is not told ten times.
+story_wrong_key() {
+  configure deepl "http://127.0.0.1:$port/401~many"
+  for i in 1 2 3 4 5 6 7 8 9 10; do sed "1s/^/$i. /" "$ARTICLE" >"a$i.txt"; done
+  "$CALQUE" english --provider=deepl . >/dev/null && why "said that all is well"
+  test "$(count 401~many)" -le 2 || why "$(count 401~many) requests"
+}
+
+STORIES='cache interrupt plain_http proxy wrong_key'
+
+if test "${1-}" = --story; then
+  dir=$work/$2
+  mkdir -p "$dir/home" && cd "$dir/home" || exit 1
+  export HOME=$dir/home CALQUE_SEED=1
+  unset XDG_CACHE_HOME
+  : >"$dir/why"
+  "story_$2" 2>"$dir/err"
+  leaks=$(cd "$dir" && grep -rlF "$KEY" .)
+  test -z "$leaks" || why "the key is in: $leaks"
+  if test -s "$dir/why"; then echo "FAIL $2" && cat "$dir/why" && sed 's/^/  | /' "$dir/err" | head -n 5
+  else echo "ok $2"; fi
+  exit 0
+fi
+
+if test "${1-}" = --case; then # a line of the list, from xargs below
+  line=$(sed -n "$2p" "$work/cases")
+  IFS=$(printf '\t')
+  # shellcheck disable=SC2086
+  set -- "$2" $line
+  unset IFS
+  run_case "$@"
+  exit 0
+fi
+
+# ---- All of them -------------------------------------------------------------------------------------
+
+build=${1:-$root/build/release}
+case $build in /*) ;; *) build=$PWD/$build ;; esac
+: "${CALQUE_LEXICON:=$root/build/calque.lex}"
+for name in $(env | sed -n 's/^\([A-Za-z_]*\)=.*/\1/p'); do
+  case $name in XDG_* | *_API_KEY | *_PROXY | *_proxy | OPENAI_* | ANTHROPIC_* | OLLAMA_* | DEEPL_* | CALQUE_*)
+    test "$name" = CALQUE_LEXICON || unset "$name" ;;
+  esac
+done
+CALQUE=$build/calque
+work=$(mktemp -d) || exit 1
+log=$work/log
+mkfifo "$work/hold"
+"$build/tests/hostile" "$here/parallel.tsv" "$log" <"$work/hold" >"$work/port" &
+exec 9>"$work/hold" # the server lives as long as we hold this
+trap 'exec 9>&-; wait; rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+while ! test -s "$work/port"; do sleep 0.05; done
+port=$(cat "$work/port")
+export CALQUE CALQUE_LEXICON work log port LC_ALL=C TZ=UTC
+
+grep -v '^#' "$here/cases.tsv" | grep -e "${2:-.}" | while IFS= read -r line; do
+  which=$(printf '%s' "$line" | cut -f1) rest=$(printf '%s' "$line" | cut -f2-)
+  case $which in
+  all) which="$models $lists $singles" ;;
+  models) which=$models ;;
+  engines) which="$lists $singles" ;;
+  lists) which=$lists ;;
+  singles) which=$singles ;;
+  esac
+  for provider in $(echo "$which" | tr , ' '); do printf '%s\t%s\n' "$provider" "$rest"; done
+done >"$work/cases"
+
+stories=$(printf '%s\n' $STORIES | grep -e "${2:-.}")
+for story in $stories; do "$0" --story "$story" >"$work/$story.result" & done
+seq "$(wc -l <"$work/cases")" | xargs -r -n 1 -P 12 "$0" --case >"$work/results"
+for story in $stories; do
+  while ! test -s "$work/$story.result"; do sleep 0.05; done
+  cat "$work/$story.result" >>"$work/results"
+done
+grep '^ok' "$work/results"
+sed '/^ok/d' "$work/results"
+if grep -q '"plan":"elsewhere"\|"plan":"ok~elsewhere"' "$log"; then echo "FAIL something was sent to another origin"; fi
+! grep -q ^FAIL "$work/results"
