@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -129,6 +130,16 @@ calque_status environment_addresses(calque_error *err) {
               refused.key);
 }
 
+/* A key in the environment stands in the memory of the process, and would in a core file. */
+static void keep_keys_out_of_cores(void) {
+  for (size_t i = 0; i < n_env_rows; i++) {
+    const calque_str name = calque_str_of(env_rows[i].name);
+    const char *value = getenv(env_rows[i].name);
+    if (!value || !*value || *env_rows[i].example) continue;
+    if (str_ends(name, STR("_KEY")) || str_ends(name, STR("_TOKEN"))) prctl(PR_SET_DUMPABLE, 0L);
+  }
+}
+
 static calque_status check_names(calque_error *err) {
   for (char **p = environ; *p; p++) {
     calque_str rest = calque_str_of(*p), name = str_cut(&rest, '=');
@@ -157,6 +168,7 @@ calque_status environment_read(struct options *o, const bool *given, const char 
   calque_status status = check_names(err);
   if (status == CALQUE_OK) status = read_file(env_path, origins, err);
   refuse_addresses(origins);
+  keep_keys_out_of_cores();
   for (size_t i = 0; status == CALQUE_OK && i < n_env_rows; i++) {
     const char *value = getenv(env_rows[i].name);
     if (!value || !*value || !env_rows[i].option) continue;

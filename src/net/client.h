@@ -16,8 +16,8 @@
  * words. A call that waits keeps its place among those of its host, so that a host in trouble gets
  * less work and not more. A 429 or 503 pauses every call to that host.
  *
- * Keys are in no message. They are in this process's memory, and in its environment: a program that
- * has keys should keep its memory out of core files, prctl(PR_SET_DUMPABLE, 0). */
+ * Keys are in no message. They are in this process's memory, and in its environment, so a program
+ * that has keys keeps its memory out of core files (calque: cli/environment.c). */
 #ifndef NET_CLIENT_H
 #define NET_CLIENT_H
 
