@@ -243,12 +243,15 @@ void client_submit(struct client *c, const struct client_call *call) {
 /* ---- Sending ----------------------------------------------------------------------------------
  */
 
-static void send_hop(struct client *c, struct job *j, int64_t now) {
+static calque_status send_hop(struct client *c, struct job *j, int64_t now) {
   struct transfer *t = &j->transfer;
   transfer_prepare(t, &j->request, j->url, j->deadline_ms - now);
   curl_easy_setopt(t->curl, CURLOPT_PRIVATE, j);
-  curl_multi_add_handle(c->multi, t->curl);
-  j->sending = true;
+  j->sending = curl_multi_add_handle(c->multi, t->curl) == CURLM_OK;
+  if (j->sending) return CALQUE_OK;
+  j->not_before_ms = now + POLL_MS; /* perhaps later, until the deadline */
+  j->done.status = fail(&j->done.error, CALQUE_E_NETWORK, shown(j), 0, "no memory for a request");
+  return j->done.status;
 }
 
 /* The first or a further try: nothing of the one before is left. */
@@ -348,8 +351,7 @@ static calque_status follow(struct client *c, struct job *j) {
                 TRANSFER_MAX_REDIRECTS);
   j->url = next;
   if (j->done.answer.code == 303) j->request.method = NULL, j->request.body = STR("");
-  send_hop(c, j, transfer_now_ms());
-  return CALQUE_OK;
+  return send_hop(c, j, transfer_now_ms());
 }
 
 /* An answer came: is it worth another try? */
