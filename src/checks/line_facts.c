@@ -209,6 +209,8 @@ static bool proves(const struct gatherer *g, const struct line_facts *f,
                    const struct line_proof *segment, const struct line_hit *h) {
   uint32_t n = segment->end - segment->first, before = h->first - segment->first;
   uint32_t covered = h->end - h->first;
+  bool whole = n == f->n_items;
+  if (h->phrase->kind == KIND_BANNER && h->phrase->where == WHERE_LINE && !whole) return false;
   if (n > NEAR_ITEMS || (covered == 1 && n > 1 && !h->phrase->bound)) return false;
   switch (h->phrase->where) {
     case WHERE_LINE:

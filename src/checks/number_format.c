@@ -172,6 +172,11 @@ static void check_date(const struct check_context *ctx, uint32_t i, struct repor
     report_add(out, doc->tokens[i].span, NO_SUGGESTION, "English ordinal");
 }
 
+/* Papers of Switzerland write 12.5 % and 3.2 millions beside 12,5 and 3,2. */
+static calque_severity point_severity(const struct check_context *ctx) {
+  return ctx->variant == CALQUE_CH ? CALQUE_NOTE : CALQUE_MINOR;
+}
+
 static void check_number(const struct check_context *ctx, uint32_t i, struct report *out) {
   const calque_doc *doc = ctx->doc;
   const calque_token *t = &doc->tokens[i], *before = token_before(doc, i),
@@ -189,12 +194,13 @@ static void check_number(const struct check_context *ctx, uint32_t i, struct rep
   if (groups >= 2 || is_comma_thousands(ctx, s, after))
     report_add(out, t->span, with_spaces(ctx, s), "commas between thousands");
   if (is_point_percent(doc, i, s))
-    report_add(out, t->span, with_comma(ctx, s), "decimal point where French writes a comma");
+    report_add_as(out, point_severity(ctx), t->span, (calque_span){0, 0}, with_comma(ctx, s),
+                  "decimal point where French writes a comma");
   if (is_point_decimal(s) && is_any(doc, after, scales, COUNT(scales)))
-    report_add(out, token_range(doc, i, i + 1),
-               arena_printf(ctx->arena, "%.*s %.*s", STR_ARG(with_comma(ctx, s)),
-                            STR_ARG(token_str(doc, after))),
-               "decimal point where French writes a comma");
+    report_add_as(out, point_severity(ctx), token_range(doc, i, i + 1), (calque_span){0, 0},
+                  arena_printf(ctx->arena, "%.*s %.*s", STR_ARG(with_comma(ctx, s)),
+                               STR_ARG(token_str(doc, after))),
+                  "decimal point where French writes a comma");
 }
 
 static void run(const struct check_context *ctx, struct report *out) {

@@ -1,6 +1,8 @@
 /* A row of the table -> a finding: what the English was, what French says instead. */
 #include "checks/phrase_check.h"
 
+#include "checks/variant.h"
+
 /* « aurait dit ; selon X » -> « aurait dit »; nothing where the cell explains « (à retirer) » or
  * shows how with figures of its own, « 15 heures ». */
 static calque_str suggestion_of(calque_str better) {
@@ -17,24 +19,6 @@ static bool is_quoted(const calque_doc *doc, const calque_token *t, calque_span 
          (doc->tokens[last].flags & CALQUE_IN_QUOTE);
 }
 
-enum { VARIANT_QC = 1 << CALQUE_QC, VARIANT_BE = 1 << CALQUE_BE, VARIANT_CH = 1 << CALQUE_CH };
-
-static const struct {
-  calque_str row;
-  unsigned where;
-} variants[] = {
-#define VARIANT(row, where, example) {STR_INIT(row), where},
-#include "checks/variants.def"
-#undef VARIANT
-};
-
-/* Is the row usage in this variant of French? */
-static bool is_usage(calque_str row, calque_variant variant) {
-  for (size_t i = 0; variant != CALQUE_FR && i < COUNT(variants); i++)
-    if (str_eq(variants[i].row, row)) return variants[i].where & (1u << variant);
-  return false;
-}
-
 void phrase_check(const struct check_context *ctx, calque_str family, const char *says,
                   struct report *out) {
   uint32_t covered = 0; /* end of the last finding that counts: one defect is said once */
@@ -47,7 +31,7 @@ void phrase_check(const struct check_context *ctx, calque_str family, const char
     if (m->span.start < covered) continue;
     calque_severity severity = row.severity;
     if (severity > CALQUE_NOTE && is_quoted(ctx->doc, t, m->span)) severity--;
-    if (is_usage(row.id, ctx->variant)) severity = CALQUE_NOTE;
+    severity = variant_of_row(ctx, row.id, severity);
     if (severity > CALQUE_NOTE) covered = m->span.end;
     report_add_as(out, severity, m->span, (calque_span){0, 0}, suggestion_of(row.better),
                   "« %.*s » %s: %.*s", STR_ARG(str_of_span(ctx->doc->text, m->span)), says,

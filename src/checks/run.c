@@ -9,6 +9,7 @@
 #include "checks/check.h"
 #include "checks/density.h"
 #include "checks/purpose.h"
+#include "checks/variant.h"
 #include "checks/words.h"
 
 /* Findings kept of one document. A text with more is not worth listing; the last one says so. */
@@ -48,6 +49,7 @@ const struct check *check_find(calque_str id) {
 
 static void add(struct report *out, calque_severity severity, calque_span span, calque_span related,
                 calque_str suggestion, const char *format, va_list args) {
+  severity = variant_of_span(out->ctx, out->check, span, severity);
   if (severity < out->min_severity || out->findings.n >= MAX_FINDINGS) return;
   if (out->n_ignored && ignore_drops(out->ignored, out->n_ignored, out->check, span.start)) return;
   if (words_cover(out->excused, out->doc, span)) return;

@@ -201,15 +201,25 @@ static bool counts(const calque_report *report) {
 enum { VARIANT_QC = 1 << CALQUE_QC, VARIANT_BE = 1 << CALQUE_BE, VARIANT_CH = 1 << CALQUE_CH };
 
 /* What is usage in a place counts everywhere but there, and is a note there. */
+static int severity_of(const calque_report *report) {
+  int most = -1;
+  for (size_t i = 0; i < report->n_findings; i++)
+    if ((int)report->findings[i].severity > most) most = (int)report->findings[i].severity;
+  return most;
+}
+
+/* A note where it is usage; elsewhere it counts, but as no more than a slip unless disputed. */
 static void test_variants(void **state) {
   (void)state;
   static const struct {
     unsigned where;
+    int most;
     const char *text;
   } rows[] = {
-#define VARIANT(row, where, example) {where, example},
+#define VARIANT(row, where, example)          {where, CALQUE_MINOR, example},
+#define VARIANT_DISPUTED(row, where, example) {where, CALQUE_MAJOR, example},
+#define VARIANT_WORD(word, where, example)    {where, CALQUE_MINOR, example},
 #include "checks/variants.def"
-#undef VARIANT
   };
   for (size_t i = 0; i < COUNT(rows); i++)
     for (unsigned v = CALQUE_FR; v <= CALQUE_CH; v++) {
@@ -218,8 +228,19 @@ static void test_variants(void **state) {
       bool usage = rows[i].where & (1u << v);
       print_message("row %zu, variant %u: %s\n", i, v, rows[i].text);
       assert_true(report.n_findings > 0);
-      assert_int_equal(counts(&report), !usage);
+      assert_int_equal(severity_of(&report), usage ? CALQUE_NOTE : rows[i].most);
     }
+}
+
+/* Points in per cents are notes in Switzerland only. */
+static void test_swiss_points(void **state) {
+  (void)state;
+  for (unsigned v = CALQUE_FR; v <= CALQUE_CH; v++) {
+    calque_check_options options = {.variant = (calque_variant)v};
+    calque_report report = check("Le chômage atteint 3.5 % et le budget 2.4 millions.", &options);
+    assert_int_equal(report.n_findings, 2);
+    assert_int_equal(severity_of(&report), v == CALQUE_CH ? CALQUE_NOTE : CALQUE_MINOR);
+  }
 }
 
 /* Words of one place pass everywhere: a reader of Liège reads papers of Paris. */
@@ -229,6 +250,19 @@ static void test_regional_words(void **state) {
       "Septante personnes ont quitté l’hôtel, nonante autres attendent.",
       "Le bourgmestre a reçu nonante-cinq lettres d’habitants.",
       "La votation aura lieu dans huitante communes du canton.",
+      "La fin de semaine a été chargée : il fallait magasiner, puis souper chez le dépanneur.",
+      "À matin, le maire a envoyé un courriel aux citoyens de Saint-Évrard.",
+      "Le stationnement coûtera 3,25 $ l’heure, et la facture s’élève à 1,2 M$ par année.",
+      "La vente-débarras aura lieu samedi le 7 juin, de 9 h à 16 h; bienvenue à tous!",
+      "Les policiers ont remis un constat d’infraction le 2026-03-15.",
+      "L’échevine a inauguré l’auditoire ; les étudiants en kot paient leur minerval.",
+      "La drache a gâché la brocante, et le recours est possible endéans les trente jours.",
+      "Le pensionné a postposé son voyage, les navetteurs ont perdu leur GSM.",
+      "Le prix est de 12.500 euros, soit 1.250.000 francs, à payer à 16h.",
+      "La syndique a reçu nonante courriers ; le natel sonne, le galetas est plein.",
+      "Le loyer est de 1'850 francs, le café de 4.50 francs, l’amende de 1'000'000 de francs.",
+      "«Nous voulons ‹une réponse claire› du canton», dit-elle. «Rien ne presse», répond-il.",
+      "Les gymnasiens ont passé leur maturité, et le demi-tarif coûte CHF 185.",
       "La mairesse a présenté ses vœux aux élus de la ville de Québec.",
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
@@ -315,11 +349,12 @@ static int close_all(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_chosen_checks),  cmocka_unit_test(test_purposes_need_no_other_check),
-      cmocka_unit_test(test_each_check),     cmocka_unit_test(test_words),
-      cmocka_unit_test(test_wrong_words),    cmocka_unit_test(test_variants),
-      cmocka_unit_test(test_regional_words), cmocka_unit_test(test_regions),
-      cmocka_unit_test(test_markers),        cmocka_unit_test(test_many_markers),
+      cmocka_unit_test(test_chosen_checks), cmocka_unit_test(test_purposes_need_no_other_check),
+      cmocka_unit_test(test_each_check),    cmocka_unit_test(test_words),
+      cmocka_unit_test(test_wrong_words),   cmocka_unit_test(test_swiss_points),
+      cmocka_unit_test(test_variants),      cmocka_unit_test(test_regional_words),
+      cmocka_unit_test(test_regions),       cmocka_unit_test(test_markers),
+      cmocka_unit_test(test_many_markers),
   };
   return cmocka_run_group_tests(tests, open_all, close_all);
 }
