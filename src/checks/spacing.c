@@ -51,6 +51,20 @@ static void check_mark(const struct check_context *ctx, uint32_t i, struct repor
                         : "space inside the bracket");
 }
 
+/* « d’ innocence »: nothing stands between an apostrophe and its word. */
+static void check_elided(const struct check_context *ctx, uint32_t i, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *after = token_after(doc, i);
+  if (!after || after->kind != CALQUE_WORD || !(after->flags & CALQUE_SPACE_BEFORE)) return;
+  if (!(after->flags & CALQUE_FRENCH)) return; /* rock ’n’ roll */
+  english_of(ctx);
+  if (english_in_programming(ctx)) return; /* « les props d’ sont … » lost a name */
+  report_add(out, token_range(doc, i, i + 1),
+             arena_printf(ctx->arena, "%.*s%.*s", STR_ARG(token_str(doc, &doc->tokens[i])),
+                          STR_ARG(token_str(doc, after))),
+             "space behind an apostrophe");
+}
+
 /* Is there a space on the inner side of both guillemets? */
 static bool is_spaced(const calque_doc *doc, const calque_quote *q) {
   return (doc->tokens[q->open + 1].flags & CALQUE_SPACE_BEFORE) &&
@@ -85,6 +99,7 @@ static void run(const struct check_context *ctx, struct report *out) {
   for (uint32_t i = 0; i < ctx->doc->n_tokens; i++) {
     const calque_token *t = &ctx->doc->tokens[i];
     if (t->kind == CALQUE_PUNCT && in_article(ctx, t)) check_mark(ctx, i, out);
+    if (t->flags & CALQUE_ELIDED && in_article(ctx, t)) check_elided(ctx, i, out);
   }
   check_guillemets(ctx, out);
 }
