@@ -1,6 +1,10 @@
-/* What French contracts or elides and a program left open: de le, à les, si il, que il. Names keep
- * their article (de Le Havre), pronouns theirs (de les voir). */
+/* What French contracts or elides and a program left open: de le, à les, si il, la agence, de
+ * Ukraine. Names keep their article (de Le Havre), pronouns theirs (de les voir); what lets others
+ * lose their vowel is in the lexicon (WORD_ELIDES), places in the table of names. */
 #include "checks/check.h"
+#include "lexicon/gazetteer.h"
+
+enum { LONGEST_NAME = 60 /* bytes */ };
 
 static const struct {
   calque_str first, second, contracted;
@@ -34,18 +38,102 @@ static bool is_pronoun_place(const struct check_context *ctx, const calque_token
   return (m & (M_INF | M_PREVERB | M_FINITE | M_ADV)) || !(m & (M_NOUN | M_ADJ));
 }
 
+/* Words that lose their vowel before another: la agence, de Ukraine, que ils. */
+static const struct {
+  calque_str whole, elided, capital;
+} elisions[] = {{STR_INIT("le"), STR_INIT("l’"), STR_INIT("L’")},
+                {STR_INIT("la"), STR_INIT("l’"), STR_INIT("L’")},
+                {STR_INIT("de"), STR_INIT("d’"), STR_INIT("D’")},
+                {STR_INIT("que"), STR_INIT("qu’"), STR_INIT("Qu’")},
+                {STR_INIT("ne"), STR_INIT("n’"), STR_INIT("N’")},
+                {STR_INIT("se"), STR_INIT("s’"), STR_INIT("S’")},
+                {STR_INIT("me"), STR_INIT("m’"), STR_INIT("M’")},
+                {STR_INIT("te"), STR_INIT("t’"), STR_INIT("T’")},
+                {STR_INIT("je"), STR_INIT("j’"), STR_INIT("J’")}};
+
+/* Words that may keep it: le onze, le oui, la énième, un prix de ouf, le huis clos, la hyène. */
+static const calque_str hiatus[] = {
+    STR_INIT("un"),     STR_INIT("une"),  STR_INIT("uns"),   STR_INIT("unes"),
+    STR_INIT("onze"),   STR_INIT("oui"),  STR_INIT("ouf"),   STR_INIT("onzième"),
+    STR_INIT("à"),      STR_INIT("et"),   STR_INIT("ou"),    STR_INIT("y"),
+    STR_INIT("énième"), STR_INIT("huis"), STR_INIT("hyène"), STR_INIT("hyènes")};
+
+/* A place that French writes with d’: de Ukraine; people and brands may keep de. */
+static bool is_place(const struct check_context *ctx, const calque_token *t) {
+  struct gazetteer g;
+  calque_str name = token_str(ctx->doc, t);
+  char folded[3 * LONGEST_NAME + 1];
+  unsigned words;
+  if (name.len > LONGEST_NAME || str_starts(name, STR("H")) || str_starts(name, STR("Ou")))
+    return false;
+  if (!gazetteer_open(&g, lexicon_section(ctx->lex, GAZETTEER_SECTION))) return false;
+  calque_str key = {folded, gazetteer_fold(name, folded, &words)};
+  uint32_t id = gazetteer_find(&g, &g.french, key);
+  return id != GAZETTEER_NONE && (g.french.phrases[id].kinds & GAZETTEER_PLACE);
+}
+
+static bool is_english(const struct word *w) {
+  return (w->flags & WORD_ENGLISH) && w->english > w->french && w->english > w->news;
+}
+
+/* Does the word let others lose their vowel? */
+static bool lets_elide(const struct check_context *ctx, const calque_token *t) {
+  const uint16_t odd = CALQUE_ALL_CAPS | CALQUE_CLITIC | CALQUE_ELIDED | CALQUE_HYPHEN;
+  if (t->kind != CALQUE_WORD || (t->flags & odd) || !(t->flags & CALQUE_FRENCH)) return false;
+  const struct word *w = token_word(ctx->lex, t);
+  for (size_t i = 0; i < COUNT(hiatus); i++)
+    if (str_eq(lexicon_name(ctx->lex, t->lower), hiatus[i])) return false;
+  if (!(w->flags & WORD_ELIDES) || w->name_len < 2 || !w->morph || is_english(w)) return false;
+  return !(t->flags & CALQUE_CAPITAL) || is_place(ctx, t);
+}
+
+/* Nothing but one space between them: a page may have lost what stood there. */
+static bool is_beside(const calque_doc *doc, const calque_token *a, const calque_token *b) {
+  return (a->flags & CALQUE_SPACE_BEFORE || a->flags & CALQUE_FIRST) &&
+         b->span.start == a->span.end + 1 && doc->text.ptr[a->span.end] == ' ';
+}
+
+static void check_elision(const struct check_context *ctx, uint32_t i, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *a = &doc->tokens[i - 1], *b = &doc->tokens[i];
+  for (size_t k = 0; k < COUNT(elisions); k++) {
+    if (!str_eq(lexicon_name(ctx->lex, a->lower), elisions[k].whole)) continue;
+    if (!lets_elide(ctx, b) || !is_beside(doc, a, b) || !in_article(ctx, a)) return;
+    calque_str elided = a->flags & CALQUE_CAPITAL ? elisions[k].capital : elisions[k].elided;
+    calque_str joined =
+        arena_printf(ctx->arena, "%.*s%.*s", STR_ARG(elided), STR_ARG(token_str(doc, b)));
+    report_add(out, token_range(doc, i - 1, i), joined, "« %.*s » loses its vowel before « %.*s »",
+               STR_ARG(elisions[k].whole), STR_ARG(token_str(doc, b)));
+    return;
+  }
+}
+
+/* une peine de un à dix ans, un chiffre de un: a number */
+static bool is_counted(const struct check_context *ctx, uint32_t i) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *next = token_after(doc, i);
+  if (!token_is(doc, &doc->tokens[i], STR("un"))) return false;
+  return !next || next->kind != CALQUE_WORD || token_is(doc, next, STR("à"));
+}
+
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
   for (uint32_t i = 1; i < doc->n_tokens; i++) {
     const calque_token *a = &doc->tokens[i - 1], *b = &doc->tokens[i];
+    if ((is_small_word(a) || (a->flags & CALQUE_FIRST)) && !(a->flags & CALQUE_CLITIC) &&
+        a->sentence == b->sentence && a->span.end - a->span.start <= 3)
+      check_elision(ctx, i, out);
     if (b->span.end - b->span.start > 5 || a->span.end - a->span.start > 3) continue;
-    if (a->kind != CALQUE_WORD || !is_small_word(b) || a->sentence != b->sentence) continue;
+    if (a->kind != CALQUE_WORD || (a->flags & CALQUE_ALL_CAPS) || !is_small_word(b) ||
+        a->sentence != b->sentence)
+      continue;
     if (!(lexicon_closed(ctx->lex, a->lower) & CLOSED_CONTRACTS) ||
         !(lexicon_closed(ctx->lex, b->exact) & CLOSED_CONTRACTED))
       continue;
     for (size_t k = 0; k < COUNT(pairs); k++) {
       if (!str_eq(lexicon_name(ctx->lex, a->lower), pairs[k].first)) continue;
       if (!token_is(doc, b, pairs[k].second) || !in_article(ctx, a)) continue;
+      if (is_counted(ctx, i)) continue;
       bool article = str_starts(pairs[k].second, STR("le"));
       if (article && is_pronoun_place(ctx, token_after(doc, i))) continue;
       report_add(out, token_range(doc, i - 1, i), pairs[k].contracted,
