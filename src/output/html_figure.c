@@ -4,7 +4,7 @@
 #include "output/escape.h"
 #include "output/html.h"
 
-enum { HOURS = 24, MAX_BARS = 60, LEAST_COLUMNS = 12, STEP = 10, HEIGHT = 48 };
+enum { HOURS = 24, MAX_BARS = 240, LEAST_COLUMNS = 12, STEP = 10, HEIGHT = 48 };
 
 struct figure {
   enum ui ui;
@@ -47,10 +47,16 @@ static bool count_hours(struct figure *f, const struct digest_day *day) {
   return true;
 }
 
+/* None at all where there are more than a picture has room for. */
 static void count_stories(struct figure *f, const struct digest_day *day) {
   f->first_hour = -1;
-  for (uint32_t i = 0; i < day->n_stories && f->n < MAX_BARS; i++) {
-    if (day->stories[i].n_sentences) f->bars[f->n++] = day->stories[i].n_articles;
+  for (uint32_t i = 0; i < day->n_stories; i++) {
+    if (!day->stories[i].n_sentences) continue;
+    if (f->n == MAX_BARS) {
+      f->n = 0;
+      return;
+    }
+    f->bars[f->n++] = day->stories[i].n_articles;
   }
 }
 

@@ -376,6 +376,25 @@ static void test_picture_of_hours(void **state) {
   buf_free(&out);
 }
 
+/* A picture shows all stories or is not there. */
+static void test_picture_of_many_stories(void **state) {
+  (void)state;
+  enum { N = 300 };
+  static struct digest_article articles[2];
+  static struct digest_story stories[N];
+  static const struct digest_sentence sentence = {.text = STR_INIT("Une phrase.")};
+  for (uint32_t i = 0; i < N; i++)
+    stories[i] = (struct digest_story){
+        .sentences = &sentence, .n_sentences = 1, .articles = articles, .n_articles = 1 + i % 2};
+  for (uint32_t n = 100; n <= N; n += 200) {
+    const struct digest_day day = {.stories = stories, .n_stories = n, .n_articles = 2 * n};
+    struct buf out = write_day("html", &day, UI_FR);
+    if (n == 100) assert_has(&out, "viewBox=\"0 0 1000 48\"");
+    else assert_lacks(&out, "<svg");
+    buf_free(&out);
+  }
+}
+
 /* ---- Feeds ---------------------------------------------------------------------------- */
 
 static void test_feed(void **state) {
