@@ -107,14 +107,18 @@ static const char *key_at_risk(const char *keys, const struct origin *origins) {
   return NULL;
 }
 
-/* Unsets every address of .env to which a key of the environment would go. */
+/* Every address of .env to which a key of the environment would go becomes one that no provider
+ * takes, and says why: unset, it would give way to another address without a word. */
 static void refuse_addresses(const struct origin *origins) {
   refused.address = NULL;
   for (size_t i = 0; i < n_env_rows; i++) {
     if (!env_rows[i].keys || !origins[i].line) continue;
     const char *key = key_at_risk(env_rows[i].keys, origins);
     if (!key) continue;
-    unsetenv(env_rows[i].name);
+    char words[400];
+    snprintf(words, sizeof words, "refused: %.255s:%ld would send %s of the environment there",
+             origins[i].where, origins[i].line, key);
+    setenv(env_rows[i].name, words, 1);
     if (refused.address) continue;
     refused.address = env_rows[i].name;
     refused.key = key;

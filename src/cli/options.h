@@ -107,7 +107,7 @@ calque_status environment_read(struct options *o, const bool *given, const char 
                                calque_error *err);
 
 /* CALQUE_E_CONFIG when .env sets an address to which a key of the environment would be sent; every
- * command that calls a service asks first. The address is not set then. */
+ * command that calls a service asks first. The address is one that no provider takes then. */
 calque_status environment_addresses(calque_error *err);
 
 /* The name that is nearest to `word`, NULL when none is near. The names stand in a table: `first`

@@ -50,6 +50,8 @@ static bool has_user(calque_str url) { return str_has(authority(url), STR("@"));
 static calque_status check_url(const struct provider_setup *s, const char *from,
                                calque_error *err) {
   const char *wrong = NULL;
+  if (str_starts(s->url, STR("refused: ")))
+    return fail(err, CALQUE_E_CONFIG, from, 0, "%.*s", STR_ARG(s->url));
   if (!protocol_is_plain(s->url) || s->url.len > 2000) wrong = "is not an address";
   else if (has_user(s->url)) wrong = "must not hold a user or a password";
   else if (str_has(s->url, STR("#"))) wrong = "must not hold #";

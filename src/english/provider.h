@@ -123,7 +123,8 @@ extern const size_t n_providers;
 const struct provider *provider_find(calque_str id); /* NULL: none of that name */
 
 /* The setup of a provider from flags (empty: not given) and variables; then its check. `variable`
- * looks up the environment; it must outlive the setup. */
+ * looks up the environment; it must outlive the setup. A variable "refused: ..." instead of an
+ * address is an error of these words. */
 calque_status provider_configure(const struct provider *provider, calque_str url, calque_str model,
                                  calque_str (*variable)(const void *context, const char *name),
                                  const void *context, struct provider_setup *setup,

@@ -39,6 +39,10 @@ static void refuses_addresses(void **state) {
   refused("openai", VARIABLES("OPENAI_BASE_URL=http://me:" SECRET "@a/"), "must not hold a user");
   refused("ollama", VARIABLES("OLLAMA_MODEL=m", "OLLAMA_HOST=ftp://h"), "must begin with http");
   refused("openai", VARIABLES("OPENAI_BASE_URL=http://ex\xc3\xa9mple/"), "is not an address");
+  refused("openai", VARIABLES("OPENAI_BASE_URL=refused: .env:1 would send it there"),
+          "OPENAI_BASE_URL: refused: .env:1 would send it there");
+  refused("ollama", VARIABLES("OLLAMA_MODEL=m", "OLLAMA_HOST=refused: .env:1"),
+          "OLLAMA_HOST: refused: .env:1");
 }
 
 static void refuses_keys_that_are_headers(void **state) {
