@@ -19,9 +19,10 @@ void unpack_free(struct unpack *u) {
 
 /* Behind a member another one may stand, or padding, which is not read. */
 static bool next_member(struct unpack *u) {
-  if (u->z.avail_in == 0 || *u->z.next_in != 0x1f) return false;
-  u->ended = false;
-  return inflateReset(&u->z) == Z_OK;
+  if (u->z.avail_in == 0) return false;
+  u->padding |= *u->z.next_in != 0x1f;
+  u->ended = u->padding;
+  return !u->padding && inflateReset(&u->z) == Z_OK;
 }
 
 bool unpack_feed(struct unpack *u, calque_str bytes, bool (*sink)(void *context, calque_str piece),

@@ -14,7 +14,8 @@ struct unpack {
   z_stream z;
   bool packed; /* else every byte is passed on */
   bool begun;
-  bool ended; /* where a member ends; more of them may follow */
+  bool ended;   /* where a member ends; more of them may follow */
+  bool padding; /* no more of them */
 };
 
 /* `encoding`: the value of Content-Encoding. False: we cannot unpack that. */
