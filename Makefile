@@ -179,6 +179,9 @@ figures: $(O)/calque $(LEXICON) ## how good it is on the developers' corpora, wh
 train: $(TRAIN) ## the programs that learn the trained tables; dictionaries/README.md says how they are run
 
 deps: ## install the Debian packages that are missing, and say which
+apertium: ## the same for Apertium, with which calque english needs no service
+apertium: PACKAGES := apertium apertium-fra-cat apertium-eng-cat
+deps apertium:
 	@command -v dpkg-query >/dev/null || { echo "not Debian: install the equivalents of: $(PACKAGES)"; exit 0; }; \
 	missing=; for p in $(PACKAGES); do \
 	  dpkg-query -W -f='$${db:Status-Abbrev}' $$p 2>/dev/null | grep -q '^ii' || missing="$$missing $$p"; done; \
@@ -288,4 +291,4 @@ clean: ## remove build/
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-.PHONY: all bench run test test-run test-browser figures train deps docs install uninstall format lint lint-layers lint-style clean help
+.PHONY: all apertium bench run test test-run test-browser figures train deps docs install uninstall format lint lint-layers lint-style clean help

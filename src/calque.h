@@ -375,6 +375,83 @@ CALQUE_API calque_verification calque_verify(calque_arena *arena, const calque_l
                                              calque_str fr, calque_str en,
                                              const calque_verify_options *options);
 
+/* ---- English -------------------------------------------------------------------------------- */
+
+/* Something that puts French into English: a translation service, a language model, or Apertium on
+ * this machine. It keeps connections, a cache of verified answers, and counts what it spends. */
+typedef struct calque_translator calque_translator;
+
+/* Zero: what the variables make ready, else Apertium on this machine. All strings are copied. */
+typedef struct calque_translator_options {
+  const char *provider; /* "deepl", "ollama" ... or "local": Apertium on this machine */
+  const char *url;      /* base address; NULL: of the variables, else the provider's own */
+  const char *model;    /* NULL: of the variables, else the provider's own */
+  /* The value of a variable (OPENAI_API_KEY ...), NULL when it is not set; NULL: getenv. Keys are
+   * read in this way only. What it returns must outlive the translator. */
+  const char *(*variable)(void *context, const char *name);
+  void *variable_context;
+  const calque_term *terms; /* of a glossary; borrowed */
+  size_t n_terms;
+  const char *cache;  /* file of verified answers; NULL: calque/english.db in the user's cache
+                         folder; "": none */
+  bool refresh;       /* take nothing from the cache, but keep what comes */
+  unsigned timeout_s; /* of one request with all its tries; 0: 120 */
+  size_t max_chars;   /* of French that is sent at most, all in all; 0: no limit */
+  unsigned max_requests;
+  bool allow_private; /* may call machines of private networks (this one: always) */
+  bool dry_run;       /* nothing is sent: results hold what would be */
+  /* Shows an answer as it comes, where the service can send it so: pieces of the English, and NULL
+   * where it starts again. Nothing of it is verified yet. Called inside calque_english. */
+  void (*show)(void *context, const calque_str *piece);
+  void *show_context;
+} calque_translator_options;
+
+/* What to make of an article. Zero: all of it that is no page furniture, as a translation. */
+typedef struct calque_english_options {
+  bool summary;
+  unsigned words; /* of a summary, about; 0: 60 */
+  bool all;       /* also what calque_clean would take away */
+} calque_english_options;
+
+/* An English version, and what is wrong with it. Everything is in the arena but for `provider`. */
+typedef struct calque_translation {
+  calque_str french;  /* what was put into English; spans of findings count its bytes */
+  calque_str english; /* paragraphs with an empty line between; a summary is one */
+  bool summary;
+  bool gist;            /* by rules: good enough to see what the article is about */
+  const char *provider; /* "deepl" */
+  calque_str model;     /* empty: it has none */
+  calque_verification verification;
+  bool cached;       /* nothing was asked for: all of it was at hand, verified */
+  unsigned requests; /* sent, every try counted: some of them may be billed */
+  size_t chars_sent; /* of French */
+  uint64_t tokens_in, tokens_out, billed_chars; /* as far as the service tells */
+  calque_str dry_run;                           /* the requests that would be sent, without keys */
+} calque_translation;
+
+/* Reads the variables, looks for Apertium, opens the cache; sends nothing. `lex` may be NULL and
+ * must outlive the translator. NULL on failure: CALQUE_E_CONFIG with what is missing. A translator
+ * belongs to one thread at a time; several may use one cache. */
+CALQUE_API calque_translator *calque_translator_open(const calque_lexicon *lex,
+                                                     const calque_translator_options *options,
+                                                     calque_error *err);
+CALQUE_API void calque_translator_free(calque_translator *translator);
+
+/* The host that text is sent to, for a person; "this machine" where it stays here. Lives as long
+ * as the translator. */
+CALQUE_API const char *calque_translator_host(const calque_translator *translator);
+/* What is wrong with the cache, which costs time and nothing else; empty: nothing. */
+CALQUE_API const char *calque_translator_trouble(const calque_translator *translator);
+
+/* The article in English, verified; or marked unverified with what was found, in
+ * out->verification. Blocks until it is there. `options` may be NULL. CALQUE_E_NETWORK: no answer;
+ * CALQUE_E_PROVIDER: an answer that is an error; CALQUE_E_LIMIT: max_chars or max_requests would
+ * be passed; *out then holds what was spent. */
+CALQUE_API calque_status calque_english(calque_translator *translator, calque_arena *arena,
+                                        const calque_doc *doc, const calque_report *report,
+                                        const calque_english_options *options,
+                                        calque_translation *out, calque_error *err);
+
 /* "good", "suspect", "poor"; "note", "minor", "major", "critical". */
 CALQUE_API const char *calque_grade_name(calque_grade grade);
 CALQUE_API const char *calque_severity_name(calque_severity severity);

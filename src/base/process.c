@@ -166,7 +166,7 @@ static calque_status serve(struct row *row, const char *name, calque_error *err)
     struct pollfd fds[3] = {
         {row->output, POLLIN, 0}, {row->message, POLLIN, 0}, {row->input, POLLOUT, 0}};
     int64_t left = row->deadline - now_ms();
-    if (left <= 0) return fail(err, CALQUE_E_LIMIT, name, 0, "took too long");
+    if (left <= 0) return fail(err, CALQUE_E_NETWORK, name, 0, "took too long");
     if (poll(fds, 3, (int)left) < 0 && errno != EINTR) {
       return fail(err, CALQUE_E_IO, name, 0, "cannot wait: %s", strerror(errno));
     }

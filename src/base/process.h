@@ -18,8 +18,9 @@ const char *process_find(calque_arena *arena, const char *name);
 
 /* Runs n <= PROCESS_MAX_ROW programs in a row on `input`, appends what the last one wrote to
  * `out`. CALQUE_E_IO when one cannot be started or fails (with the first line that it wrote to its
- * standard error), CALQUE_E_LIMIT when it takes longer than deadline_ms or writes more than
- * out->max; then all are killed. Nothing runs on when it returns. Any thread. */
+ * standard error), CALQUE_E_NETWORK when they take longer than deadline_ms, CALQUE_E_LIMIT when
+ * more than out->max is written; then all are killed. Nothing runs on when it returns. Any
+ * thread. */
 calque_status process_run(const process_argv *programs, size_t n, calque_str input, struct buf *out,
                           unsigned deadline_ms, calque_error *err);
 

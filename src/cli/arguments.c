@@ -27,7 +27,7 @@ static calque_status take(struct arguments *a, const struct option_row *row, con
   snprintf(from, sizeof from, "--%s", row->name);
   if (row->kind == KIND_FLAG && value)
     return fail(a->err, CALQUE_E_CONFIG, from, 0, "takes no value");
-  if (row->kind != KIND_FLAG && !value) {
+  if (row->kind != KIND_FLAG && row->kind != KIND_OPTIONAL && !value) {
     if (a->next == a->argc)
       return fail(a->err, CALQUE_E_CONFIG, from, 0, "a value is missing: --%s=%s", row->name,
                   row->value);
@@ -63,7 +63,8 @@ static calque_status take_letters(struct arguments *a, const char *letters) {
   for (; *letters; letters++) {
     const struct option_row *row = find_letter(*letters);
     if (!row) return unknown(a, "option", "-", calque_str_of(letters), NULL);
-    if (row->kind != KIND_FLAG) return take(a, row, letters[1] ? letters + 1 : NULL);
+    if (row->kind != KIND_FLAG && row->kind != KIND_OPTIONAL)
+      return take(a, row, letters[1] ? letters + 1 : NULL);
     calque_status status = take(a, row, NULL);
     if (status) return status;
   }

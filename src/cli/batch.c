@@ -76,9 +76,13 @@ bool batch_text_differs(const struct batch_slot *slot) {
 
 /* ---- The three steps of an article ----------------------------------------------------------- */
 
-static bool take(void *ctx, void *memory) {
-  struct batch *b = ctx;
-  struct batch_slot *slot = memory;
+/* Slots that are worked on together: one, unless the command says otherwise. */
+struct batch_group {
+  struct batch_slot *slots;
+  size_t n;
+};
+
+static bool take_one(struct batch *b, struct batch_slot *slot) {
   if (!slot->arena) {
     slot->arena = calque_arena_new();
     buf_init(&slot->out, BUF_MAX_OUTPUT);
@@ -94,23 +98,50 @@ static bool take(void *ctx, void *memory) {
   return true;
 }
 
-static void work(void *ctx, void *memory) {
-  const struct batch *b = ctx;
-  struct batch_slot *slot = memory;
-  if (slot->err.status) return;
-  calque_status status =
-      b->parse ? b->parse(b, slot)
-               : reader_parse(b->reader, slot->arena, &slot->item, &slot->article, &slot->err);
-  if (status) return;
-  b->work(b, slot);
+static size_t most_together(const struct batch *b) { return b->max_group ? b->max_group : 1; }
+
+static bool take(void *ctx, void *memory) {
+  struct batch *b = ctx;
+  struct batch_group *group = memory;
+  size_t most = most_together(b);
+  if (!group->slots) {
+    group->slots = must_alloc(most * sizeof *group->slots);
+    memset(group->slots, 0, most * sizeof *group->slots);
+  }
+  if (!b->next_group) b->next_group = 1;
+  for (group->n = 0; group->n < b->next_group; group->n++)
+    if (!take_one(b, &group->slots[group->n])) break;
+  b->next_group = 2 * b->next_group < most ? 2 * b->next_group : most;
+  return group->n > 0;
 }
 
-static bool emit(void *ctx, void *memory) {
-  struct batch *b = ctx;
-  struct batch_slot *slot = memory;
+static void parse_one(const struct batch *b, struct batch_slot *slot) {
+  if (slot->err.status) return;
+  if (b->parse) b->parse(b, slot);
+  else reader_parse(b->reader, slot->arena, &slot->item, &slot->article, &slot->err);
+}
+
+static void work(void *ctx, void *memory) {
+  const struct batch *b = ctx;
+  struct batch_group *group = memory;
+  for (size_t i = 0; i < group->n; i++) {
+    parse_one(b, &group->slots[i]);
+    if (!b->work_group && !group->slots[i].err.status) b->work(b, &group->slots[i]);
+  }
+  if (!b->work_group) return;
+  struct batch_slot **good = must_alloc(group->n * sizeof *good);
+  size_t n = 0;
+  for (size_t i = 0; i < group->n; i++)
+    if (!group->slots[i].err.status) good[n++] = &group->slots[i];
+  if (n) b->work_group(b, good, n);
+  free(good);
+}
+
+static bool emit_one(struct batch *b, struct batch_slot *slot) {
   progress_show(&b->progress, b->n_read, slot->bytes);
   if (slot->err.status) {
     b->n_failed++;
+    if (b->failure < slot->err.status) b->failure = slot->err.status;
     progress_clear(&b->progress);
     sink_flush(&b->sink); /* so that messages stand where they belong */
     batch_complain(&slot->err);
@@ -130,11 +161,21 @@ static bool emit(void *ctx, void *memory) {
   return ok;
 }
 
+static bool emit(void *ctx, void *memory) {
+  struct batch_group *group = memory;
+  bool ok = true;
+  for (size_t i = 0; i < group->n && ok; i++) ok = emit_one(ctx, &group->slots[i]);
+  return ok;
+}
+
 static void release(void *ctx, void *memory) {
-  (void)ctx;
-  struct batch_slot *slot = memory;
-  calque_arena_free(slot->arena);
-  if (slot->arena) buf_free(&slot->out);
+  const struct batch *b = ctx;
+  struct batch_group *group = memory;
+  for (size_t i = 0; group->slots && i < most_together(b); i++) {
+    calque_arena_free(group->slots[i].arena);
+    if (group->slots[i].arena) buf_free(&group->slots[i].out);
+  }
+  free(group->slots);
 }
 
 /* ---- The run --------------------------------------------------------------------------------- */
@@ -160,7 +201,7 @@ static void print_closing(const struct batch *b) {
     count_english(&line, b->n_grades[grade]);
     buf_printf(&line, " %s", calque_grade_name((calque_grade)grade));
   }
-  if (pairs) {
+  if (pairs || b->subject == SUBJECT_ENGLISH) {
     buf_puts(&line, ": ");
     count_english(&line, b->n_grades[CALQUE_GOOD]);
     buf_puts(&line, " verified, ");
@@ -179,7 +220,8 @@ static void print_left_out(const struct batch *b) {
 
 static bool fails(const struct batch *b) {
   const char *limit = b->options->fail_on;
-  if (b->subject == SUBJECT_VERIFY) return b->options->strict && b->n_grades[CALQUE_POOR];
+  if (b->subject == SUBJECT_VERIFY || b->subject == SUBJECT_ENGLISH)
+    return b->options->strict && b->n_grades[CALQUE_POOR];
   if (b->subject != SUBJECT_CHECK || !limit) return false;
   return b->n_grades[CALQUE_POOR] || (strcmp(limit, "suspect") == 0 && b->n_grades[CALQUE_SUSPECT]);
 }
@@ -207,7 +249,7 @@ static void finish_together(struct batch *b) {
 static void run_articles(struct batch *b) {
   const struct options *o = b->options;
   struct parallel p = {.ctx = b,
-                       .slot_size = sizeof(struct batch_slot),
+                       .slot_size = sizeof(struct batch_group),
                        .jobs = o->jobs,
                        .next = take,
                        .work = work,
@@ -223,6 +265,7 @@ static void run_articles(struct batch *b) {
 }
 
 static int status_of(const struct batch *b) {
+  if (b->failure >= CALQUE_E_NETWORK) return EXIT_NETWORK;
   if (b->n_failed && !b->n_read) return EXIT_NO_INPUT;
   if (b->n_failed) return EXIT_PARTIAL;
   return fails(b) ? EXIT_FOUND : EXIT_DONE;
@@ -264,7 +307,8 @@ int batch_run(struct batch *b) {
   const struct options *o = b->options;
   b->lex = batch_lexicon(o);
   if (!b->lex) return EXIT_USAGE;
-  if (!prepare_checking(b)) return release_dictionaries(b), EXIT_USAGE;
+  if (!prepare_checking(b) || (b->opened && !b->opened(b)))
+    return release_dictionaries(b), EXIT_USAGE;
   struct reader_options reading = {
       .max_article = o->max_article, .inputs = o->operands, .n_inputs = o->n_operands};
   reader_format_by_name(calque_str_of(o->from), &reading.format);

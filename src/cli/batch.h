@@ -31,6 +31,10 @@ struct batch {
   bool (*prepare)(struct batch *batch);
   /* Any thread: analyses slot->article and writes it into slot->out. */
   void (*work)(const struct batch *batch, struct batch_slot *slot);
+  /* Instead of work, where several articles are worked on together: up to max_group of them, fewer
+   * at the start, so that the first results come soon. Slots whose err is set are left out. */
+  void (*work_group)(const struct batch *batch, struct batch_slot *const *slots, size_t n);
+  size_t max_group; /* 0: each by itself */
   /* One thread at a time: the next article, in slot->item for parse or as slot->article;
    * CALQUE_END at the end. NULL: reader_take. */
   calque_status (*take)(struct batch *batch, struct batch_slot *slot);
@@ -41,6 +45,9 @@ struct batch {
   void (*collect)(struct batch *batch, const struct batch_slot *slot);
   void (*finish)(struct batch *batch, struct buf *out);
   void *ctx; /* of the command */
+  /* Before anything is read, with lex there. False, and its own message: nothing is done. NULL:
+   * nothing more is needed. */
+  bool (*opened)(struct batch *batch);
   /* filled by batch_run */
   calque_lexicon *lex;
   calque_words *words;
@@ -50,6 +57,8 @@ struct batch {
   struct sink sink;
   struct progress progress;
   size_t n_taken;
+  size_t next_group;     /* articles of it */
+  calque_status failure; /* the worst of those of documents that are lost */
   size_t n_read, n_failed, n_grades[CALQUE_POOR + 1];
 };
 

@@ -94,7 +94,8 @@ static void put_quoted(struct buf *out, const char *text, const char *special) {
 
 static void put_zsh_option(struct buf *out, const struct option_row *row,
                            const struct command_row *command) {
-  buf_printf(out, "        '--%s%s[", row->name, row->value ? "=" : "");
+  bool optional = row->kind == KIND_OPTIONAL;
+  buf_printf(out, "        '--%s%s[", row->name, optional ? "=-" : row->value ? "=" : "");
   put_quoted(out, row->help, "[]:");
   buf_char(out, ']');
   if (row->kind == KIND_CHOICE) {
@@ -103,7 +104,10 @@ static void put_zsh_option(struct buf *out, const struct option_row *row,
     buf_char(out, ')');
   } else if (row->value) {
     bool folder = strcmp(row->value, "DIR") == 0, file = strcmp(row->value, "FILE") == 0;
-    buf_printf(out, ":%s:%s", row->value, folder ? "_files -/" : file ? "_files" : " ");
+    buf_printf(out, "%s:%s:%s", optional ? ":" : "", row->value,
+               folder ? "_files -/"
+               : file ? "_files"
+                      : " ");
   }
   buf_puts(out, "' \\\n");
 }
@@ -160,7 +164,7 @@ static void put_fish_option(struct buf *out, const struct option_row *row,
     buf_puts(out, " -xa '");
     put_choices(out, row, command);
     buf_char(out, '\'');
-  } else if (row->value) {
+  } else if (row->value && row->kind != KIND_OPTIONAL) {
     bool path = strcmp(row->value, "DIR") == 0 || strcmp(row->value, "FILE") == 0;
     buf_puts(out, path ? " -rF" : " -x");
   }

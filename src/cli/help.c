@@ -20,7 +20,7 @@ const size_t n_status_rows = COUNT(status_rows);
 void help_option_name(const struct option_row *row, struct buf *out) {
   if (row->letter) buf_printf(out, "-%c, ", row->letter);
   buf_printf(out, "--%s", row->name);
-  if (row->value) buf_printf(out, "=%s", row->value);
+  if (row->value) buf_printf(out, row->kind == KIND_OPTIONAL ? "[=%s]" : "=%s", row->value);
 }
 
 void help_option_text(const struct option_row *row, const struct command_row *command,

@@ -57,7 +57,8 @@ static enum subject subject_of(const struct command_row *command) {
     enum subject subject;
   } table[] = {{"check", SUBJECT_CHECK},     {"summarize", SUBJECT_SUMMARY},
                {"clean", SUBJECT_CLEAN},     {"digest", SUBJECT_DIGEST},
-               {"explain", SUBJECT_EXPLAIN}, {"verify", SUBJECT_VERIFY}};
+               {"explain", SUBJECT_EXPLAIN}, {"verify", SUBJECT_VERIFY},
+               {"english", SUBJECT_ENGLISH}};
   for (size_t i = 0; command && i < COUNT(table); i++)
     if (strcmp(table[i].name, command->name) == 0) return table[i].subject;
   return N_SUBJECTS;
@@ -97,7 +98,7 @@ static bool parse_size(calque_str s, uint64_t *out) {
 }
 
 static bool parse_within(calque_str s, const char *limits, bool units, uint64_t *out) {
-  calque_str range = calque_str_of(limits);
+  calque_str alone = calque_str_of(limits), range = str_cut(&alone, ':');
   size_t dots = str_find(range, STR(".."));
   uint64_t least = 0, most = 0;
   parse_size(str_slice(range, 0, dots), &least);
@@ -180,12 +181,15 @@ calque_status option_set(struct options *o, const struct option_row *row, const 
                     "'%.60s' is neither a day as YYYY-MM-DD nor a time like 24h or 7d", value);
       *(const char **)field = value;
       return CALQUE_OK;
+    case KIND_OPTIONAL:
+      if (!value) value = strchr(row->limits, ':') + 1;
+      break;
     case KIND_NUMBER:
     case KIND_SIZE: break;
   }
   if (!parse_within(calque_str_of(value), row->limits, row->kind == KIND_SIZE, &n))
-    return fail(err, CALQUE_E_CONFIG, from, line, "'%.80s' is not a number of %s", value,
-                row->limits);
+    return fail(err, CALQUE_E_CONFIG, from, line, "'%.80s' is not a number of %.*s", value,
+                (int)strcspn(row->limits, ":"), row->limits);
   if (row->kind == KIND_SIZE) *(size_t *)field = (size_t)n;
   else *(unsigned *)field = (unsigned)n;
   return CALQUE_OK;

@@ -28,7 +28,9 @@ enum { /* option_row.commands */
        C_EXPLAIN = 1 << N_explain,
        C_HELP = 1 << N_help,
        C_COLLECT = 1 << N_collect,
-       C_FORM = C_CHECK | C_SUMMARIZE | C_DIGEST | C_CLEAN | C_VERIFY,
+       C_ENGLISH = 1 << N_english,
+       C_TRANSLATE = C_ENGLISH | C_SUMMARIZE | C_DIGEST, /* may call a service */
+       C_FORM = C_CHECK | C_SUMMARIZE | C_DIGEST | C_CLEAN | C_VERIFY | C_ENGLISH,
        C_READ = C_FORM | C_COLLECT,
        C_WRITE = C_FORM | C_EXPLAIN,
        C_ANY = (1 << N_COMMANDS) - 1
@@ -38,6 +40,7 @@ enum { /* option_row.commands */
 struct options {
 #define OPT_FLAG              bool
 #define OPT_NUMBER            unsigned
+#define OPT_OPTIONAL          unsigned
 #define OPT_SIZE              size_t
 #define OPT_CHOICE            const char *
 #define OPT_TEXT              const char *
@@ -61,6 +64,7 @@ const struct command_row *command_find(calque_str name);
 enum option_kind {
   KIND_FLAG,
   KIND_NUMBER,
+  KIND_OPTIONAL,
   KIND_SIZE,
   KIND_CHOICE,
   KIND_TEXT,

@@ -89,8 +89,10 @@ static calque_status run(const struct apertium *a, calque_str input, struct buf 
   const char *const first[] = {a->program, "-u", a->to_pivot, NULL};
   const char *const second[] = {a->program, "-u", a->from_pivot, NULL};
   const process_argv row[] = {first, second};
-  calque_status status = process_run(row, 2, input, out, a->deadline_ms, err);
-  if (status) return status;
+  calque_error own = {0};
+  calque_status status = process_run(row, 2, input, out, a->deadline_ms, &own);
+  if (status == CALQUE_E_NETWORK) return fail(err, status, own.where, 0, "%s", own.text);
+  if (status) return fail(err, CALQUE_E_PROVIDER, own.where, 0, "%s", own.text);
   if (utf8_valid_prefix(buf_view(out)) == out->len) return CALQUE_OK;
   return fail(err, CALQUE_E_PROVIDER, a->program, 0, "its answer is not valid UTF-8");
 }

@@ -21,8 +21,8 @@ struct apertium {
  * none. Strings are in the arena. */
 bool apertium_find(calque_arena *arena, struct apertium *out);
 
-/* The English of n segments, each in one line, in the arena. Errors as process_run has them;
- * CALQUE_E_PROVIDER when a segment does not come back. Any thread. */
+/* The English of n segments, each in one line, in the arena. CALQUE_E_NETWORK: it takes too long;
+ * CALQUE_E_PROVIDER: it fails, or a segment does not come back. Any thread. */
 calque_status apertium_translate(calque_arena *arena, const struct apertium *apertium,
                                  const calque_str *french, size_t n, calque_str *english,
                                  calque_error *err);

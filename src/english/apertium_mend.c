@@ -6,6 +6,8 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
+#include <stdio.h>
+
 /* A French form at the start of a text: its bytes, and what English writes. */
 struct form {
   size_t len;
@@ -113,13 +115,13 @@ static bool read_ordinal(calque_str s, struct form *f) {
   return false;
 }
 
-/* 14h30 is a time; 2h30 may be how long something takes. */
+/* 14h30 is a time; 2h30 may be how long something takes. Apertium makes 14H30 of it. */
 static bool read_time(calque_str s, struct form *f) {
   size_t at = 2;
   if (digits_at(s, 0) != 2) return false;
   int hour = (s.ptr[0] - '0') * 10 + (s.ptr[1] - '0');
   at += gap_at(s, at);
-  if (hour < 13 || hour > 23 || at >= s.len || s.ptr[at] != 'h') return false;
+  if (hour < 13 || hour > 23 || at >= s.len || (s.ptr[at] | 0x20) != 'h') return false;
   at++;
   at += gap_at(s, at);
   if (digits_at(s, at) != 2 || s.ptr[at] > '5' || goes_on(s, at + 2)) return false;
@@ -129,13 +131,27 @@ static bool read_time(calque_str s, struct form *f) {
   return true;
 }
 
+/* Does the French have it as written? Of a time, in any of its spellings. */
+static bool stands_in(calque_str french, calque_str s, const struct form *form) {
+  static const char *const times[] = {"%.2sh%.2s", "%.2s h %.2s", "%.2s\u00a0h\u00a0%.2s",
+                                      "%.2s\u202fh\u202f%.2s"};
+  if (str_has(french, str_slice(s, 0, form->len))) return true;
+  if (form->n != 5 || form->english[2] != ':') return false;
+  for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+    char time[32];
+    int n = snprintf(time, sizeof time, times[i], form->english, form->english + 3);
+    if (str_has(french, (calque_str){time, (size_t)n})) return true;
+  }
+  return false;
+}
+
 /* The form that `s` opens with, if it stands in the French too. */
 static bool read_form(calque_str s, calque_str french, struct form *out) {
   static bool (*const readers[])(calque_str, struct form *) = {read_groups, read_time, read_decimal,
                                                                read_ordinal};
   for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
     *out = (struct form){0};
-    if (readers[i](s, out)) return str_has(french, str_slice(s, 0, out->len));
+    if (readers[i](s, out)) return stands_in(french, s, out);
   }
   return false;
 }
@@ -167,10 +183,74 @@ static bool is_failure_mark(calque_str s, size_t at, calque_str french) {
   return utf8_is_letter(utf8_decode(str_slice(s, at + 1, s.len), &n));
 }
 
+/* ---- Names --------------------------------------------------------------------------------------
+ */
+
+static const struct {
+  calque_str left, english;
+} PIVOT_NAMES[] = {
+#define PIVOT_NAME(left, english) {STR_INIT(left), STR_INIT(english)},
+#include "english/pivot_names.def"
+#undef PIVOT_NAME
+};
+
+/* Bytes of the word at the start of s; the Catalan « l·l » is inside one. */
+static size_t word_len(calque_str s) {
+  size_t at = 0, n;
+  while (at < s.len) {
+    uint32_t c = utf8_decode(str_slice(s, at, s.len), &n);
+    if (!utf8_is_letter(c) && !(c == 0xb7 && at)) break;
+    at += n;
+  }
+  return at;
+}
+
+enum { MAX_NAME = 64 };
+
+/* The word of the French that has the same letters, but for their accents; empty: none. */
+static calque_str same_letters(calque_str french, calque_str word) {
+  char wanted[3 * MAX_NAME], got[3 * MAX_NAME];
+  size_t wanted_len = utf8_fold_word(word, wanted), n;
+  for (size_t at = 0; at < french.len; at += n) {
+    calque_str rest = str_slice(french, at, french.len), candidate = rest;
+    candidate.len = n = word_len(rest);
+    if (!n) {
+      utf8_decode(rest, &n);
+      continue;
+    }
+    if (n > MAX_NAME) continue;
+    size_t got_len = utf8_fold_word(candidate, got);
+    if (got_len == wanted_len && memcmp(got, wanted, got_len) == 0) return candidate;
+  }
+  return STR("");
+}
+
+/* A name with the accents of Catalan or Spanish (Vladímir, París) gets those that it has in the
+ * French; some have another form in English. Lower-case words are let be. */
+static size_t mend_name(calque_str s, calque_str french, struct buf *out) {
+  size_t n, len = word_len(s);
+  if (!len || len > MAX_NAME || !utf8_is_upper(utf8_decode(s, &n))) return 0;
+  calque_str word = str_slice(s, 0, len);
+  if (str_has(french, word)) return 0;
+  calque_str better = STR("");
+  bool plain = true;
+  for (size_t i = 0; i < len; i++) plain = plain && (unsigned char)word.ptr[i] < 0x80;
+  for (size_t i = 0; i < sizeof PIVOT_NAMES / sizeof *PIVOT_NAMES; i++)
+    if (str_eq(word, PIVOT_NAMES[i].left)) better = PIVOT_NAMES[i].english;
+  if (!better.len && !plain) better = same_letters(french, word);
+  if (!better.len) return 0;
+  buf_str(out, better);
+  return len;
+}
+
+/* ---- The whole ----------------------------------------------------------------------------------
+ */
+
 calque_str apertium_mend(calque_arena *arena, calque_str french, calque_str s) {
   struct buf out;
   struct form form;
-  bool fresh = true; /* no letter, digit or mark of a number right before */
+  bool starts = true; /* no letter right before */
+  bool fresh = true;  /* no letter, digit or mark of a number right before */
   buf_init(&out, BUF_MAX_OUTPUT);
   for (size_t at = 0, n; at < s.len; at += n) {
     uint32_t c = utf8_decode(str_slice(s, at, s.len), &n);
@@ -182,6 +262,8 @@ calque_str apertium_mend(calque_arena *arena, calque_str french, calque_str s) {
       continue;
     }
     size_t mended = mend_mark(s, at, &out);
+    if (!mended && starts) mended = mend_name(str_slice(s, at, s.len), french, &out);
+    starts = !utf8_is_letter(c);
     fresh = !utf8_is_digit(c) && !utf8_is_letter(c) && c != '.' && c != ',';
     if (mended) n = mended;
     else if (!is_failure_mark(s, at, french)) buf_str(&out, str_slice(s, at, at + n));

@@ -1,6 +1,7 @@
 /* The shell of all pages. */
 #include "output/html.h"
 
+#include "output/english.h"
 #include "output/escape.h"
 
 /* A page larger than this helps nobody; what is beyond is counted and said. */
@@ -94,6 +95,11 @@ static void page_begin(struct output *o, struct buf *out) {
     buf_puts(out,
              "<header class=\"masthead\"><h1>What the English lost or made up</h1></header>\n"
              "<nav class=\"index\" aria-label=\"Articles\"><ol>\n");
+  } else if (o->subject == SUBJECT_ENGLISH) {
+    html_open(out, "en", STR("calque: English"), "check verify");
+    buf_puts(out,
+             "<header class=\"masthead\"><h1>French and English</h1></header>\n"
+             "<nav class=\"index\" aria-label=\"Articles\"><ol>\n");
   } else {
     const char *title = ui_text(o->style.ui, TEXT_summaries);
     html_open(out, ui_text(o->style.ui, TEXT_lang), calque_str_of(title), "summaries");
@@ -103,7 +109,8 @@ static void page_begin(struct output *o, struct buf *out) {
 
 /* Has the page an index of its articles? */
 static bool is_indexed(const struct output *o) {
-  return o->subject == SUBJECT_CHECK || o->subject == SUBJECT_VERIFY;
+  return o->subject == SUBJECT_CHECK || o->subject == SUBJECT_VERIFY ||
+         o->subject == SUBJECT_ENGLISH;
 }
 
 /* Rows of the index go out at once, sections wait until the index is complete. */
@@ -142,6 +149,7 @@ const struct writer writer_html = {
     .begin = page_begin,
     .check = html_check,
     .verify = html_verify,
+    .english = html_english,
     .summary = html_summary,
     .digest = html_digest,
     .put = page_put,

@@ -134,6 +134,10 @@ static void put_list(const struct verified *item, struct buf *out) {
 }
 
 static void put_chip(const struct verified *item, struct buf *out) {
+  if (item->gist && item->result->ok) {
+    buf_puts(out, "<span class=\"chip suspect\">gist</span>");
+    return;
+  }
   buf_puts(out, item->result->ok ? "<span class=\"chip good\">verified</span>"
                                  : "<span class=\"chip poor\">not verified</span>");
 }
@@ -149,6 +153,7 @@ void html_verify(const struct style *style, const struct verified *item, struct 
   put_chip(item, out);
   buf_printf(out, "</li>\n<article class=\"checked\" id=\"a%zu\">\n<header>", item->number);
   html_element(out, "h2", "name", item->id);
+  if (item->label.len) html_element(out, "p", "source", item->label);
   buf_puts(out, "\n<p class=\"verdict\">");
   put_chip(item, out);
   buf_puts(out, "</p></header>\n");

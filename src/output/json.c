@@ -2,6 +2,7 @@
  * JSON: the same objects as one array. A digest is one object in both. */
 #include "output/members.h"
 
+#include "output/english.h"
 #include "output/escape.h"
 #include "output/parts.h"
 #include "output/place.h"
@@ -192,6 +193,7 @@ const struct writer writer_jsonl = {
     .summary = json_summary,
     .clean = json_clean,
     .verify = json_verify,
+    .english = json_english,
 };
 
 const struct writer writer_json = {
@@ -203,6 +205,7 @@ const struct writer writer_json = {
     .digest = json_digest,
     .explain = json_explain,
     .verify = json_verify,
+    .english = json_english,
     .put = array_put,
     .end = array_end,
 };

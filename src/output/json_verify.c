@@ -20,6 +20,13 @@ static void put_finding(struct buf *out, const calque_verify_finding *f) {
   buf_char(out, '}');
 }
 
+void json_findings(const calque_verification *v, struct buf *out) {
+  member_key(out, "findings");
+  buf_char(out, '[');
+  for (size_t i = 0; i < v->n_findings; i++) put_finding(out, &v->findings[i]);
+  buf_char(out, ']');
+}
+
 void json_verify(const struct style *style, const struct verified *item, struct buf *out) {
   static const char *const members[] = {"id", "ok", "findings", "fr", "en", NULL};
   (void)style;
@@ -27,11 +34,7 @@ void json_verify(const struct style *style, const struct verified *item, struct 
   member_string(out, "id", item->id);
   member_key(out, "ok");
   buf_puts(out, item->result->ok ? "true" : "false");
-  member_key(out, "findings");
-  buf_char(out, '[');
-  for (size_t i = 0; i < item->result->n_findings; i++)
-    put_finding(out, &item->result->findings[i]);
-  buf_char(out, ']');
+  json_findings(item->result, out);
   if (item->with_text) {
     member_string(out, "fr", item->fr);
     member_string(out, "en", item->en);

@@ -1,4 +1,5 @@
 /* CommonMark with GitHub's tables, for issues, wikis and mail. Everything quoted is escaped. */
+#include "output/english.h"
 #include "output/escape.h"
 #include "output/parts.h"
 #include "output/place.h"
@@ -119,5 +120,6 @@ const struct writer writer_markdown = {
     .summary = markdown_summary,
     .clean = markdown_clean,
     .digest = markdown_digest,
+    .english = markdown_english,
     .explain = markdown_explain,
 };

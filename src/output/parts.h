@@ -25,6 +25,8 @@ void json_digest(const struct style *style, const struct digest_day *day, struct
 void terminal_summary(const struct style *style, const struct summarized *item, struct buf *out);
 void terminal_digest(const struct style *style, const struct digest_day *day, struct buf *out);
 void json_verify(const struct style *style, const struct verified *item, struct buf *out);
+/* "findings": [...] of a verification, as a member. */
+void json_findings(const calque_verification *v, struct buf *out);
 void terminal_verify(const struct style *style, const struct verified *item, struct buf *out);
 
 /* verified.c: line and column of every finding on both sides, counted in one pass over each text,

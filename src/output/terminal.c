@@ -2,6 +2,7 @@
  * are. Nothing of an article reaches the terminal but through escape_line and escape_text. */
 #include "output/terminal.h"
 
+#include "output/english.h"
 #include "output/escape.h"
 #include "output/parts.h"
 #include "output/snippet.h"
@@ -150,5 +151,6 @@ const struct writer writer_terminal = {
     .digest = terminal_digest,
     .explain = terminal_explain,
     .verify = terminal_verify,
+    .english = terminal_english,
     .put = terminal_put,
 };

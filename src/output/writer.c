@@ -29,6 +29,7 @@ bool writer_serves(const struct writer *writer, enum subject subject) {
     case SUBJECT_DIGEST: return writer->digest != NULL;
     case SUBJECT_EXPLAIN: return writer->explain != NULL;
     case SUBJECT_VERIFY: return writer->verify != NULL;
+    case SUBJECT_ENGLISH: return writer->english != NULL;
     case N_SUBJECTS: break;
   }
   return false;

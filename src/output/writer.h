@@ -9,6 +9,7 @@
  *   terminal.c   findings as a compiler prints them   (terminal_digest.c, terminal_verify.c,
  *                                                      terminal_summary.c)
  *   json.c       JSON and JSON Lines                  (json_digest.c, json_verify.c)
+ *   english.c    an English version in all forms
  *   html.c       the page around everything           (html_check.c, html_digest.c, html_story.c,
  *                                                      html_figure.c, html_summary.c,
  *                                                      html_verify.c)
@@ -39,6 +40,7 @@ enum subject {
   SUBJECT_DIGEST,
   SUBJECT_EXPLAIN,
   SUBJECT_VERIFY,
+  SUBJECT_ENGLISH,
   N_SUBJECTS
 };
 
@@ -81,9 +83,19 @@ struct verified {
   calque_str fr, en;
   calque_str fr_name, en_name; /* files, for places in messages; empty: the id with .fr and .en */
   calque_str extra;            /* raw JSON members to pass through */
+  calque_str label;            /* what the English is, for a person; empty: nothing to say */
+  bool gist;                   /* made by rules: right numbers do not make it good */
   const calque_verification *result;
   size_t number;  /* 1-based, in order of input */
   bool with_text; /* the texts are not what the input files hold: report them too */
+};
+
+/* An article in English. */
+struct englished {
+  const calque_article *meta;
+  const calque_translation *result;
+  size_t number; /* 1-based, in order of input */
+  bool shown;    /* its English went to the terminal while it came: do not repeat it */
 };
 
 struct writer;
@@ -108,6 +120,7 @@ struct writer {
   void (*digest)(const struct style *style, const struct digest_day *day, struct buf *out);
   void (*explain)(const struct style *style, const struct check *check, struct buf *out);
   void (*verify)(const struct style *style, const struct verified *item, struct buf *out);
+  void (*english)(const struct style *style, const struct englished *item, struct buf *out);
   void (*put)(struct output *o, calque_str item, struct buf *out); /* NULL: as it is */
   void (*end)(struct output *o, struct buf *out);
 };

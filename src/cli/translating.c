@@ -1,0 +1,191 @@
+/* Nothing is sent before the user was told where it goes. */
+#include "cli/translating.h"
+
+#include "english/glossary.h"
+#include "output/parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Tokens: French has some 3.4 characters in one, English 4; a prompt has so many of its own. */
+#define FRENCH_CHARS_PER_TOKEN  3.4
+#define ENGLISH_CHARS_PER_TOKEN 4.0
+#define ENGLISH_PER_FRENCH      0.9
+#define PROMPT_TOKENS           1000.0
+
+static void say_how_to_configure(void) {
+  fputs(
+      "calque: here, without a service: make apertium (or install apertium, apertium-fra-cat "
+      "and apertium-eng-cat)\n"
+      "calque: a model on this machine: OLLAMA_HOST=http://127.0.0.1:11434 "
+      "CALQUE_MODEL=gemma3:12b in .env\n"
+      "calque: a service: its key in .env, as DEEPL_AUTH_KEY=...; calque english --list names "
+      "all\n",
+      stderr);
+}
+
+static void say_where(const struct translating *t, const struct options *o) {
+  const calque_translator *translator = t->translator;
+  if (o->quiet) return;
+  if (translator->local) {
+    fputs(
+        "calque: Apertium translates on this machine, nothing is sent: a machine gist, to see "
+        "what it is about\n",
+        stderr);
+    return;
+  }
+  fprintf(stderr, "calque: French is sent to %s (%s)\n", calque_translator_host(translator),
+          translator->setup.provider->name);
+}
+
+static void say_warning(const struct translating *t) {
+  if (t->translator->local) return;
+  calque_str warning = provider_warning(t->arena, &t->translator->setup);
+  if (warning.len) fprintf(stderr, "calque: %.*s\n", STR_ARG(warning));
+}
+
+bool translating_open(struct translating *t, const calque_lexicon *lex, const struct options *o,
+                      const calque_translator_options *more) {
+  calque_error err = {0};
+  calque_translator_options options = *more;
+  t->arena = calque_arena_new();
+  if (o->glossary) glossary_read(t->arena, o->glossary, &options.terms, &options.n_terms, &err);
+  options.provider = o->provider ? o->provider : getenv("CALQUE_PROVIDER");
+  options.url = o->url;
+  options.model = o->model;
+  options.cache = o->no_cache ? "" : getenv("CALQUE_CACHE");
+  options.refresh = o->refresh;
+  options.timeout_s = o->timeout;
+  options.max_chars = o->max_chars;
+  options.max_requests = o->max_requests;
+  options.allow_private = o->allow_private;
+  if (!err.status) t->translator = calque_translator_open(lex, &options, &err);
+  if (!t->translator) {
+    batch_complain(&err);
+    if (!options.provider && !o->url && !o->model && !err.where[0]) say_how_to_configure();
+    return false;
+  }
+  if (!options.dry_run) say_where(t, o);
+  say_warning(t);
+  return true;
+}
+
+void translating_close(struct translating *t, const struct options *o) {
+  if (t->translator && !o->quiet && *calque_translator_trouble(t->translator))
+    fprintf(stderr, "calque: %s\n", calque_translator_trouble(t->translator));
+  calque_translator_free(t->translator);
+  calque_arena_free(t->arena);
+}
+
+void translating_name(calque_error *err, const calque_article *article) {
+  calque_error named = {.status = err->status};
+  bool has_place = err->where[0] != '\0';
+  snprintf(named.where, sizeof named.where, "%.*s", STR_ARG(article->id));
+  snprintf(named.text, sizeof named.text, "%.80s%s%.170s", err->where, has_place ? ": " : "",
+           err->text);
+  *err = named;
+}
+
+/* ---- --list -------------------------------------------------------------------------------------
+ */
+
+static calque_str variable(const void *context, const char *name) {
+  const char *value = getenv(name);
+  (void)context;
+  return value ? calque_str_of(value) : STR("");
+}
+
+static bool any_set(const char *const *names) {
+  for (; names && *names; names++)
+    if (variable(NULL, *names).len) return true;
+  return false;
+}
+
+/* "yes", "no"; "wrong" when something is set and not all is well: *err says what. */
+static const char *readiness(const struct provider *p, const struct options *o, calque_error *err) {
+  struct provider_setup setup;
+  bool mine = o->provider && strcmp(o->provider, p->id) == 0;
+  bool set = any_set(p->url_variables) || any_set(p->key_variables) || any_set(p->model_variables);
+  calque_str url = mine && o->url ? calque_str_of(o->url) : STR("");
+  calque_str model = mine && o->model ? calque_str_of(o->model) : STR("");
+  if (!set && !url.len) return "no";
+  if (provider_configure(p, url, model, variable, NULL, &setup, err) != CALQUE_OK) return "wrong";
+  return "yes";
+}
+
+static void put_row(struct buf *out, const char *name, const char *ready, const char *needs) {
+  buf_printf(out, "%-15s%-7s%s\n", name, ready, needs);
+}
+
+int translating_list(const struct options *o) {
+  struct buf out;
+  struct apertium apertium;
+  calque_arena *arena = calque_arena_new();
+  buf_init(&out, BUF_MAX_OUTPUT);
+  put_row(&out, "provider", "ready", "needs");
+  for (size_t i = 0; i < n_providers; i++) {
+    calque_error err = {0};
+    const char *ready = readiness(providers[i], o, &err);
+    put_row(&out, providers[i]->id, ready, providers[i]->needs);
+    if (err.status) buf_printf(&out, "%22s%s\n", "", err.text);
+  }
+  bool here = apertium_find(arena, &apertium);
+  put_row(&out, LOCAL_ID, here ? "yes" : "no",
+          here ? "nothing: Apertium on this machine" : "Apertium on this machine: make apertium");
+  const struct provider *first = provider_ready(variable, NULL);
+  if (first || here) buf_printf(&out, "\nwithout --provider: %s\n", first ? first->id : LOCAL_ID);
+  int status = print_all(o->output, buf_view(&out));
+  buf_free(&out);
+  calque_arena_free(arena);
+  return status;
+}
+
+/* ---- Estimates ----------------------------------------------------------------------------------
+ */
+
+bool price_read(const char *text, struct price *out, calque_error *err) {
+  char *end;
+  *out = (struct price){0};
+  if (!text) return true;
+  out->given = true;
+  out->in = strtod(text, &end);
+  bool good = end != text && out->in >= 0 && out->in < 1e6;
+  if (good && *end == '/') {
+    const char *second = end + 1;
+    out->out = strtod(second, &end);
+    good = end != second && out->out >= 0 && out->out < 1e6;
+  }
+  if (good && !*end) return true;
+  fail(err, CALQUE_E_CONFIG, "--price", 0, "'%.60s' is not a price as 0.15/0.60 or 20", text);
+  return false;
+}
+
+static void put_about(struct buf *out, double n) {
+  /* Two figures are all that an estimate is worth. */
+  double unit = 1;
+  while (n / unit >= 100) unit *= 10;
+  count_english(out, (size_t)(n / unit + 0.5) * (size_t)unit);
+}
+
+void estimate_put(const calque_translation *t, bool model, const struct price *price,
+                  struct buf *out) {
+  double chars = (double)t->chars_sent, requests = t->requests;
+  double in = chars / FRENCH_CHARS_PER_TOKEN + requests * PROMPT_TOKENS;
+  double answer = chars * ENGLISH_PER_FRENCH / ENGLISH_CHARS_PER_TOKEN;
+  count_english(out, t->requests);
+  buf_puts(out, t->requests == 1 ? " request, " : " requests, ");
+  count_english(out, t->chars_sent);
+  buf_puts(out, " characters of French");
+  if (model) {
+    buf_puts(out, "; about ");
+    put_about(out, in);
+    buf_puts(out, " tokens in and ");
+    put_about(out, answer);
+    buf_puts(out, " out");
+  }
+  if (price->given) {
+    double cost = model ? in * price->in + answer * price->out : chars * price->in;
+    buf_printf(out, "; about %.4f", cost / 1e6);
+  }
+  buf_char(out, '\n');
+}

@@ -1,0 +1,160 @@
+/* An English version, for those who read it (terminal, Markdown, a page with the French beside it)
+ * and for programs. Whoever reads it is told what it is and whether it was verified; what is wrong
+ * with it stands behind it. */
+#include "output/english.h"
+
+#include "base/array.h"
+#include "output/escape.h"
+#include "output/members.h"
+
+#define GIST_OK "numbers and names are there, more is not promised"
+
+static const char *const english_members[] = {"id",       "english", "french", "kind",
+                                              "provider", "model",   "gist",   "verified",
+                                              "findings", "cached",  NULL};
+
+void english_label(const calque_translation *t, struct buf *out) {
+  buf_puts(out, t->gist ? "machine gist" : "");
+  if (t->summary) buf_puts(out, t->gist ? " of a summary" : "summary");
+  else if (!t->gist) buf_puts(out, "translation");
+  bool local = strcmp(t->provider, "local") == 0;
+  buf_printf(out, " by %s", local ? "Apertium" : t->provider);
+  if (t->model.len) {
+    buf_puts(out, " (");
+    escape_line(out, t->model);
+    buf_puts(out, ")");
+  }
+}
+
+/* The pair for the writers of verifications. Free the label's buffer. */
+static struct verified pair_of(const struct englished *item, struct buf *label) {
+  const calque_translation *t = item->result;
+  buf_init(label, 4096);
+  english_label(t, label);
+  return (struct verified){.id = item->meta->id,
+                           .fr = t->french,
+                           .en = t->english,
+                           .fr_name = STR("French"),
+                           .en_name = STR("English"),
+                           .label = buf_view(label),
+                           .gist = t->gist,
+                           .result = &t->verification,
+                           .number = item->number};
+}
+
+/* ---- Terminal -----------------------------------------------------------------------------------
+ */
+
+static void put_paragraphs(const struct style *style, calque_str text, struct buf *out) {
+  for (calque_str rest = text; rest.ptr;) {
+    calque_str line = str_trim(str_cut(&rest, '\n'));
+    if (!line.len) continue;
+    terminal_wrap(style, line, 0, 0, out);
+    buf_char(out, '\n');
+  }
+}
+
+/* Notes are for those who ask for them in another form. */
+static calque_verification without_notes(const calque_verification *all, calque_arena *arena) {
+  calque_verification v = *all;
+  calque_verify_finding *kept = ARENA_ARRAY(arena, calque_verify_finding, v.n_findings + 1);
+  size_t n = 0;
+  for (size_t i = 0; i < v.n_findings; i++)
+    if (v.findings[i].severity > CALQUE_NOTE) kept[n++] = v.findings[i];
+  v.findings = kept;
+  v.n_findings = n;
+  return v;
+}
+
+/* What rules made passes the checks and is no English for all that. */
+static void put_gist(const struct style *style, const struct verified *pair, struct buf *out) {
+  terminal_ink(style, INK_BOLD, out);
+  escape_line(out, pair->label);
+  terminal_ink(style, INK_PLAIN, out);
+  buf_puts(out, ": " GIST_OK "\n");
+}
+
+void terminal_english(const struct style *style, const struct englished *item, struct buf *out) {
+  struct buf label;
+  struct verified pair = pair_of(item, &label);
+  calque_arena *arena = calque_arena_new();
+  calque_verification faults = without_notes(pair.result, arena);
+  if (style->headings) {
+    buf_puts(out, "==> ");
+    terminal_ink(style, INK_DIM, out);
+    escape_line(out, item->meta->id);
+    terminal_ink(style, INK_PLAIN, out);
+    buf_puts(out, " <==\n");
+  }
+  if (!item->shown) put_paragraphs(style, item->result->english, out);
+  pair.result = &faults;
+  pair.id = pair.label;
+  if (item->result->gist && faults.ok) put_gist(style, &pair, out);
+  else terminal_verify(style, &pair, out);
+  calque_arena_free(arena);
+  buf_free(&label);
+}
+
+/* ---- JSON ---------------------------------------------------------------------------------------
+ */
+
+static void put_bool(struct buf *out, const char *name, bool value) {
+  member_key(out, name);
+  buf_puts(out, value ? "true" : "false");
+}
+
+void json_english(const struct style *style, const struct englished *item, struct buf *out) {
+  const calque_translation *t = item->result;
+  (void)style;
+  buf_char(out, '{');
+  member_string(out, "id", item->meta->id);
+  member_string(out, "english", t->english);
+  member_string(out, "kind", t->summary ? STR("summary") : STR("translation"));
+  member_string(out, "provider", calque_str_of(t->provider));
+  member_string_or_null(out, "model", t->model);
+  put_bool(out, "gist", t->gist);
+  put_bool(out, "verified", t->verification.ok);
+  json_findings(&t->verification, out);
+  put_bool(out, "cached", t->cached);
+  member_string(out, "french", t->french);
+  member_extra(out, item->meta->extra, english_members);
+  buf_puts(out, "}\n");
+}
+
+/* ---- HTML and Markdown --------------------------------------------------------------------------
+ */
+
+void html_english(const struct style *style, const struct englished *item, struct buf *out) {
+  struct buf label;
+  struct verified pair = pair_of(item, &label);
+  html_verify(style, &pair, out);
+  buf_free(&label);
+}
+
+void markdown_english(const struct style *style, const struct englished *item, struct buf *out) {
+  const calque_verification *v = &item->result->verification;
+  struct buf label;
+  (void)style;
+  struct verified pair = pair_of(item, &label);
+  buf_puts(out, "## ");
+  escape_markdown(out, article_name(item->meta));
+  buf_puts(out, "\n\n");
+  for (calque_str rest = item->result->english; rest.ptr;) {
+    calque_str line = str_trim(str_cut(&rest, '\n'));
+    if (!line.len) continue;
+    escape_markdown(out, line);
+    buf_puts(out, "\n\n");
+  }
+  buf_puts(out, "*");
+  escape_markdown(out, pair.label);
+  const char *good = item->result->gist ? ": " GIST_OK "*\n\n" : ": verified*\n\n";
+  buf_puts(out, v->ok ? good : ": not verified*\n\n");
+  for (size_t i = 0; i < v->n_findings; i++) {
+    if (v->findings[i].severity == CALQUE_NOTE) continue;
+    buf_puts(out, "- ");
+    escape_markdown(out, v->findings[i].message);
+    buf_printf(out, " (%s)\n", v->findings[i].family);
+  }
+  if (!v->ok) buf_char(out, '\n');
+  buf_free(&label);
+}
