@@ -73,6 +73,7 @@ void digest_add(struct digest *d, const struct digest_entry *entry) {
   *e = *entry;
   copy_article(d->arena, &e->article);
   e->vector = vector_copy(d->arena, e->vector);
+  e->title = vector_copy(d->arena, e->title);
   for (uint32_t i = 0; i < e->n_quotable; i++) {
     e->quotable[i].text = arena_copy(d->arena, e->quotable[i].text);
     e->quotable[i].vector = vector_copy(d->arena, e->quotable[i].vector);

@@ -36,6 +36,8 @@ struct quotable {
   struct vector vector;
   float score; /* 1 for the best of its article, falling with rank */
   uint32_t n_words;
+  bool opens_quote; /* starts with somebody's words */
+  bool leans;       /* names again what was told before: « Cette mesure » */
 };
 
 /* A number and what it counts. */
@@ -56,7 +58,7 @@ struct digest_entry {
   const struct topics *followed; /* NULL: none */
   struct digest_article article;
   struct digest_reason *reasons;
-  struct vector vector;
+  struct vector vector, title; /* of all of it, of its title */
   struct quotable quotable[MAX_QUOTABLE];
   uint32_t recurring[N_RECURRING], n_recurring; /* hashes of its first and last sentences */
   struct amount *amounts;
@@ -65,8 +67,9 @@ struct digest_entry {
   uint32_t minhash[N_HASHES];
   uint16_t topics[MAX_ARTICLE_TOPICS]; /* that it touches, ascending */
   uint32_t n_topics;
-  int32_t day;       /* days since 1970-01-01; INT32_MIN: unknown */
-  float title_worth; /* 1: fit for a headline; 0: shouting, a question, cut, faulty */
+  int32_t day; /* days since 1970-01-01; INT32_MIN: unknown */
+  float
+      title_worth; /* 1: fit for a headline; less: a label, a quotation; 0: shouting, a question */
 };
 
 /* A vector of the heaviest `max` terms among n (ids may repeat and are added up; the array is

@@ -8,9 +8,14 @@
 #define TITLE_WEIGHT  2.5f
 #define NAME_WEIGHT   1.6f
 #define NUMBER_WEIGHT 1.0f
-#define LEANING_WORTH 0.8f  /* of a sentence that names again what was told before */
 #define RANK_COST     0.12f /* of each better sentence of the article */
 
+#define ODD_TITLE     0.7f /* worth of one that starts with a quotation or a label, or is long */
+
+enum {
+  MAX_TITLE = 200,  /* bytes of a line that may be a title */
+  LONG_TITLE = 130, /* bytes of one that is too long to stand well at the head of a story */
+};
 enum { MAX_SKETCH_WORDS = 3000 /* of very long texts only the start tells the story */ };
 
 /* Terms are hashes of words, not ids of the lexicon: the archive keeps them from day to day. */
@@ -78,6 +83,13 @@ static struct vector article_vector(calque_arena *arena, const calque_lexicon *l
   for (uint32_t i = 0; i < raw.n; i++)
     damped[i] = (struct term){raw.terms[i].id, sqrtf(raw.terms[i].weight)};
   return vector_build(arena, damped, raw.n, MAX_TERMS);
+}
+
+static struct vector span_vector(calque_arena *arena, const calque_lexicon *lex,
+                                 const calque_doc *doc, uint32_t first, uint32_t end) {
+  struct terms terms = {ARENA_ARRAY(arena, struct term, end - first + 1), 0};
+  collect(lex, doc, first, end - first, 1, &terms);
+  return vector_build(arena, terms.ptr, terms.n, SENTENCE_TERMS);
 }
 
 static uint64_t word_hash(const calque_lexicon *lex, const calque_doc *doc, const calque_token *t) {
@@ -154,30 +166,46 @@ static bool is_balanced(calque_str text) {
   return !open && !straight;
 }
 
-/* How well it reads without the sentence before it: 1, less where it names again what was told
- * (« Son avocat ») or keeps a connective, 0 where it cannot or is not sound. */
-static float stands_alone(const calque_lexicon *lex, const calque_doc *doc,
-                          const calque_report *report, const calque_summary_sentence *s) {
+enum stand { STANDS_NOT, STANDS_LEANING, STANDS_ALONE };
+
+/* How it reads without the sentence before it; leaning: names again what was told (« Son avocat »)
+ * or keeps a connective; not: cannot, or is not sound. */
+static enum stand stand_of(const calque_lexicon *lex, const calque_doc *doc,
+                           const calque_report *report, const calque_summary_sentence *s) {
   bool mended = s->text.ptr != doc->text.ptr + s->span.start && is_balanced(s->text);
   const calque_sentence *sentence =
       &doc->sentences[doc->tokens[token_at(doc, s->span.start)].sentence];
-  if (is_spoiled(report, s->span) || (!mended && splits_quote(doc, s->span))) return 0;
+  if (is_spoiled(report, s->span) || (!mended && splits_quote(doc, s->span))) return STANDS_NOT;
   struct lean lean = lean_of(lex, doc, sentence);
   bool bare = lean.kind == LEAN_LEAD && s->kept[0].start > s->span.start;
-  return lean.kind == LEAN_NONE || bare ? 1 : lean.kind <= LEAN_LEAD ? LEANING_WORTH : 0;
+  if (lean.kind == LEAN_NONE || bare) return STANDS_ALONE;
+  return lean.kind <= LEAN_LEAD ? STANDS_LEANING : STANDS_NOT;
+}
+
+static uint32_t count_words(const calque_doc *doc, uint32_t first, uint32_t end) {
+  uint32_t n = 0;
+  for (uint32_t i = first; i < end; i++)
+    n += doc->tokens[i].kind == CALQUE_WORD || doc->tokens[i].kind == CALQUE_NUMBER;
+  return n;
+}
+
+static bool opens_quote(calque_str text) {
+  size_t len;
+  uint32_t c = text.len ? utf8_decode(text, &len) : 0;
+  return c == '"' || c == 0xab || c == 0x201c;
 }
 
 static void keep_sentence(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
-                          const calque_summary_sentence *s, float score,
+                          const calque_summary_sentence *s, float score, bool leans,
                           struct digest_entry *entry) {
   uint32_t first = token_at(doc, s->span.start), end = token_at(doc, s->span.end);
-  struct terms terms = {ARENA_ARRAY(arena, struct term, end - first + 1), 0};
-  collect(lex, doc, first, end - first, 1, &terms);
   entry->quotable[entry->n_quotable++] =
       (struct quotable){.text = s->text,
-                        .vector = vector_build(arena, terms.ptr, terms.n, SENTENCE_TERMS),
+                        .vector = span_vector(arena, lex, doc, first, end),
                         .score = score,
-                        .n_words = end - first};
+                        .n_words = count_words(doc, first, end),
+                        .opens_quote = opens_quote(s->text),
+                        .leans = leans};
 }
 
 /* The best sentences that stand alone; when none does, the best. */
@@ -189,12 +217,14 @@ static void keep_sentences(calque_arena *arena, const calque_lexicon *lex, const
   for (size_t i = 0; i < n && entry->n_quotable < MAX_QUOTABLE; i++) {
     size_t better = 0;
     for (size_t k = 0; k < n; k++) better += chosen[k].score > chosen[i].score;
-    float stands = stands_alone(lex, doc, report, &chosen[i]);
-    if (stands > 0)
-      keep_sentence(arena, lex, doc, &chosen[i], stands - RANK_COST * (float)better, entry);
+    enum stand stand = stand_of(lex, doc, report, &chosen[i]);
+    if (stand != STANDS_NOT)
+      keep_sentence(arena, lex, doc, &chosen[i], 1 - RANK_COST * (float)better,
+                    stand == STANDS_LEANING, entry);
   }
   for (size_t i = 0; i < n && !entry->n_quotable; i++)
-    if (!is_spoiled(report, chosen[i].span)) keep_sentence(arena, lex, doc, &chosen[i], 1, entry);
+    if (!is_spoiled(report, chosen[i].span))
+      keep_sentence(arena, lex, doc, &chosen[i], 1, false, entry);
 }
 
 static struct digest_reason *reason_of(struct digest_entry *entry, const char *family) {
@@ -223,21 +253,47 @@ static void keep_reasons(calque_arena *arena, const calque_doc *doc, const calqu
   }
 }
 
-/* A title that may stand at the head of a story. */
-static bool is_sound_title(const calque_doc *doc, const calque_doc *title,
-                           const calque_report *report) {
+/* « Le maire a annoncé la », « Crue : les » */
+static bool is_title_cut(const calque_lexicon *lex, const calque_doc *title) {
+  const calque_token *last = &title->tokens[title->n_tokens - 1];
+  calque_str s = str_trim(title->text);
+  if (str_ends(s, STR("…")) || str_ends(s, STR("...")) || !is_balanced(s)) return true;
+  uint32_t c = token_char(title, last);
+  if (c == ',' || c == ':' || c == ';' || last->flags & CALQUE_ELIDED) return true;
+  uint64_t morph = last->kind == CALQUE_WORD ? token_morph(lex, last) : 0;
+  return morph & (M_DET | M_PREP) &&
+         !(morph & (M_NOUN | M_ADJ | M_ADV | M_VERB | M_PRO_IND | M_PRO_DEM));
+}
+
+/* « VIDÉO. », « EN DIRECT – » at its start. */
+static bool is_labelled(const calque_doc *title) {
+  uint32_t i = 0;
+  while (i < title->n_tokens && title->tokens[i].flags & CALQUE_ALL_CAPS) i++;
+  uint32_t c = i && i + 1 < title->n_tokens ? token_char(title, &title->tokens[i]) : 0;
+  return c == '.' || c == '-' || c == 0x2013 || c == 0x2014 || c == '|';
+}
+
+static bool is_shouted(const calque_doc *title) {
   uint32_t shouted = 0, words = 0;
   for (uint32_t i = 0; i < title->n_tokens; i++) {
     words += title->tokens[i].kind == CALQUE_WORD;
     shouted += (title->tokens[i].flags & CALQUE_ALL_CAPS) != 0;
   }
+  return words < 3 || shouted * 2 > words;
+}
+
+/* How well the title stands at the head of a story: 0 not at all, 1 well. */
+static float title_worth(const calque_lexicon *lex, const calque_doc *doc, const calque_doc *title,
+                         const calque_report *report) {
   calque_str s = str_trim(title->text);
-  if (words < 3 || shouted * 2 > words || str_ends(s, STR("?")) || str_ends(s, STR("…")) ||
-      str_ends(s, STR("...")))
-    return false;
-  if (!doc->meta.title_from_text || s.ptr < doc->text.ptr) return true;
-  uint32_t start = (uint32_t)(s.ptr - doc->text.ptr);
-  return !is_spoiled(report, (calque_span){start, start + (uint32_t)s.len});
+  if (!title->n_tokens || is_shouted(title) || str_has(s, STR("?")) || is_title_cut(lex, title))
+    return 0;
+  if (doc->meta.title_from_text && s.ptr >= doc->text.ptr) {
+    uint32_t start = (uint32_t)(s.ptr - doc->text.ptr);
+    if (is_spoiled(report, (calque_span){start, start + (uint32_t)s.len})) return 0;
+  }
+  bool plain = !opens_quote(s) && !is_labelled(title) && s.len <= LONG_TITLE;
+  return plain ? 1 : ODD_TITLE;
 }
 
 /* Is the line page furniture, by what was found there? */
@@ -250,8 +306,6 @@ static bool is_furniture(const calque_report *report, calque_span line) {
   }
   return false;
 }
-
-enum { MAX_TITLE = 200 /* bytes of a line that may be a title */ };
 
 /* The title as given; where there is none, or an advert at the top was taken for one, the first
  * line of the article if it looks like a title. */
@@ -289,7 +343,8 @@ const struct digest_entry *digest_sketch(calque_arena *arena, const calque_lexic
   entry->followed = how->topics;
   entry->day = day_of(meta->date);
   entry->vector = article_vector(arena, lex, doc, title);
-  entry->title_worth = is_sound_title(doc, title, report);
+  entry->title = span_vector(arena, lex, title, 0, title->n_tokens);
+  entry->title_worth = title_worth(lex, doc, title, report);
   minhash(lex, doc, entry);
   if (how->topics)
     entry->n_topics =

@@ -9,16 +9,22 @@
 #define REDUNDANCY     0.75f
 #define SUPPORT_WEIGHT 0.6f  /* worth of a sentence that the other articles support */
 #define SAME_SENTENCE  0.7f  /* a sentence as like as this to a chosen one says nothing new */
-#define COVERED        0.65f /* nor does one of which the chosen ones together say so much */
+#define COVERED        0.6f  /* nor does one of which the chosen ones together say so much */
 #define SAME_SOURCE    0.15f /* cost of each sentence of the same source before it */
 #define TOLD_COVERED   0.8f  /* a sentence of which earlier digests said so much was told */
 #define TOLD_COST      0.8f  /* of a sentence that was told on an earlier day */
+#define LEAN_COST      0.2f  /* of a sentence that names again what was told before */
+#define QUOTE_COST     0.15f /* of one that starts with somebody's words */
+#define AGE_COST       0.1f  /* of each day that its article is older than the newest */
+#define LENGTH_COST    0.01f /* of each word of a sentence past LONG_SENTENCE */
+#define TITLE_WEIGHT   1.0f  /* worth of an opening that says what the headline says */
 #define NEWS_WORTH     0.2f  /* of a sentence of an article that was not there when it was told */
 
 enum {
   MAX_TELLERS = 48,
-  FEW_SENTENCES = 2, /* of one article; one more for each further article */
-  ENOUGH_WORDS = 90  /* no further sentence behind so many words */
+  FEW_SENTENCES = 2,  /* of one article; one more for each further article */
+  LONG_SENTENCE = 40, /* words */
+  ENOUGH_WORDS = 90   /* no further sentence behind so many words */
 };
 
 struct teller {
@@ -31,7 +37,9 @@ struct teller {
 struct tellers {
   struct teller ptr[MAX_TELLERS];
   uint32_t n;
-  bool any_good; /* a good article has a sentence */
+  bool any_good;  /* a good article has a sentence */
+  int32_t newest; /* day of the newest article; INT32_MIN: unknown */
+  struct vector headline;
 };
 
 /* ---- Articles ---------------------------------------------------------------------------------
@@ -72,7 +80,7 @@ static float centrality(const struct tellers *t, uint32_t i) {
   return t->n > 1 ? sum / (float)(t->n - 1) : 0;
 }
 
-static calque_str best_title(const struct tellers *t, bool poor) {
+static calque_str best_title(struct tellers *t, bool poor) {
   float best = -1e9f;
   calque_str title = {"", 0};
   for (uint32_t i = 0; i < t->n; i++) {
@@ -83,13 +91,14 @@ static calque_str best_title(const struct tellers *t, bool poor) {
     if (score <= best) continue;
     best = score;
     title = e->article.title;
+    t->headline = e->title;
   }
   return title;
 }
 
 /* The best title of the articles that may be quoted, else their first sentence, else whatever the
  * others are called. */
-static calque_str choose_headline(const struct tellers *t) {
+static calque_str choose_headline(struct tellers *t) {
   calque_str title = best_title(t, false);
   for (uint32_t i = 0; i < t->n && !title.len; i++)
     if (t->ptr[i].entry->n_quotable) title = t->ptr[i].entry->quotable[0].text;
@@ -172,12 +181,22 @@ static bool was_told(const struct members *m, const struct quotable *q) {
   return m->telling.n && telling_coverage(&m->telling, q->vector) >= TOLD_COVERED;
 }
 
+/* The first sentence says what the headline says, and leans on nothing. */
+static float worth_as_opening(const struct tellers *t, const struct quotable *q) {
+  float lean = q->leans ? LEAN_COST : 0, quote = q->opens_quote ? QUOTE_COST : 0;
+  return TITLE_WEIGHT * vector_cosine(q->vector, t->headline) - lean - quote;
+}
+
 static float worth(const struct tellers *t, const struct members *m, const struct picks *picks,
                    struct pick p, float like) {
   const struct teller *teller = &t->ptr[p.teller];
   const struct quotable *q = picked(t, p);
   float score = q->score + SUPPORT_WEIGHT * teller->support[p.sentence] - REDUNDANCY * like -
                 SAME_SOURCE * (float)times_quoted(t, picks, p.teller);
+  score -= (q->leans ? LEAN_COST : 0) + (q->opens_quote ? QUOTE_COST : 0);
+  if (q->n_words > LONG_SENTENCE) score -= LENGTH_COST * (float)(q->n_words - LONG_SENTENCE);
+  if (teller->entry->day != INT32_MIN) score -= AGE_COST * (float)(t->newest - teller->entry->day);
+  if (!picks->n) score += worth_as_opening(t, q);
   if (!m->telling.n) return score;
   if (teller->is_new) score += NEWS_WORTH;
   if (was_told(m, q)) score -= TOLD_COST;
@@ -240,8 +259,10 @@ static void choose_sentences(const struct tellers *t, const struct members *m, c
  */
 
 static void call_tellers(struct tellers *t, const struct members *m, const struct ranked *order) {
+  t->newest = INT32_MIN;
   for (uint32_t i = 0; i < m->n && i < MAX_TELLERS; i++) {
     const struct digest_entry *e = member(m, order[i].member);
+    if (e->day > t->newest) t->newest = e->day;
     bool is_new = m->telling.n && !telling_has_article(&m->telling, e);
     t->ptr[t->n++] = (struct teller){e, i, is_copy(m, order[i].member), is_new, {0}};
     t->any_good |= e->article.grade == CALQUE_GOOD && e->n_quotable > 0;

@@ -237,11 +237,20 @@ static uint32_t verb_beside(const struct reading_job *j, uint32_t first, uint32_
   return best;
 }
 
+/* « rendront hommage aux marins morts vendredi »: another word that may be a participle stands
+ * between the verb and the day. */
+static bool is_parted(const struct reading_job *j, uint32_t verb, uint32_t first) {
+  for (uint32_t i = verb + 1; i < first; i++)
+    if (morph_at(j, i) & M_PART_PAST) return true;
+  return false;
+}
+
 /* The tense of the verb beside, which counts for one day only. */
 static enum tense tense_beside(struct reading_job *j, uint32_t first, uint32_t end) {
   uint32_t verb = verb_beside(j, first, end);
   if (verb == NO_TOKEN || j->used[verb]) return TENSE_OPEN;
   j->used[verb] = true;
+  if (j->tense[verb] == TENSE_FUTURE && is_parted(j, verb, first)) return TENSE_OPEN;
   return (enum tense)j->tense[verb];
 }
 

@@ -70,6 +70,12 @@ static bool any_name(const struct cutting *c, uint32_t first, uint32_t end) {
   return false;
 }
 
+static bool any_date(const struct cutting *c, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end; i++)
+    if (cue_at(c, i) & CUE_DATE) return true;
+  return false;
+}
+
 static void leave_out(const struct cutting *c, uint32_t first, uint32_t end) {
   for (uint32_t i = first; i < end; i++) c->gone[i] = true;
 }
@@ -160,7 +166,8 @@ static void drop_relative(const struct cutting *c) {
   if (!(cue_at(c, comma + 1) & CLOSED_RELATIVE) || end < c->n - 1) return;
   if (words_in(c, comma, end) < MIN_RELATIVE || words_in(c, 0, comma) < MIN_MAIN) return;
   if (!has_verb(c, 0, comma) || points_ahead(c, comma)) return;
-  if (any_needed(c, comma, end) || any_name(c, comma, end)) return;
+  if (any_needed(c, comma, end) || any_name(c, comma, end) || any_date(c, comma, end)) return;
+  if (words_in(c, comma, end) >= words_in(c, 0, comma)) return; /* it is what the sentence says */
   leave_out(c, comma, end);
 }
 

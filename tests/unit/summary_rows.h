@@ -85,6 +85,10 @@ static const struct pair_row {
     {"Le ou la maire élu(e) devra rouvrir le pont.",
      "Le ou la maire élu(e) devra rouvrir le pont."},
     /* relative clauses at the end */
+    {"« Nous cherchons », a précisé le magistrat, qui a ouvert dimanche une longue enquête.",
+     "« Nous cherchons », a précisé le magistrat, qui a ouvert dimanche une longue enquête."},
+    {"Le pont a été rouvert par la maire, qui a remercié toutes les équipes de la ville.",
+     "Le pont a été rouvert par la maire, qui a remercié toutes les équipes de la ville."},
     {"La préfecture a fermé le pont de la vieille ville, qui menaçait de tomber.",
      "La préfecture a fermé le pont de la vieille ville."},
     {"Les pompiers ont cherché un homme toute la nuit, dont la barque avait chaviré.",

@@ -190,6 +190,130 @@ static void test_damaged_memory(void **state) {
   buf_free(&out);
 }
 
+/* ---- Telling ----------------------------------------------------------------------------------
+ */
+
+static const char fire[] =
+    "L’usine de vernis de Warelles, qui fabrique des laques, a brûlé dans la nuit de samedi à "
+    "dimanche malgré cent pompiers. Le préfet a ouvert une enquête sur l’incendie de l’usine de "
+    "vernis.";
+
+/* Titles that give way to a plain one, whoever else tells the story. */
+static void test_headlines(void **state) {
+  (void)state;
+  static const char *const titles[] = {
+      "INCENDIE À WARELLES : LE BILAN DE LA NUIT",
+      "Incendie de l’usine de vernis : que s’est-il passé ?",
+      "L’usine de vernis de Warelles a brûlé dans la…",
+      "L’usine de vernis de Warelles a brûlé dans la nuit de",
+      "L’usine de vernis de Warelles a brûlé, selon le",
+      "Incendie de l’usine de vernis de Warelles :",
+      "« J’ai vu brûler l’usine de vernis de Warelles »",
+      "L’usine « de vernis de Warelles a brûlé dans la nuit",
+      "VIDÉO. L’usine de vernis de Warelles a brûlé dans la nuit",
+      "EN DIRECT – L’usine de vernis de Warelles a brûlé dans la nuit",
+      "Incendie",
+      "",
+  };
+  const char plain[] = "Un incendie détruit l’usine de vernis de Warelles";
+  for (size_t i = 0; i < COUNT(titles); i++) {
+    const struct sample samples[] = {
+        {"a", "2026-11-22", "Courrier", titles[i], fire},
+        {"b", "2026-11-22", "Gazette", plain,
+         "Un incendie a détruit dans la nuit de samedi à dimanche l’usine de vernis de Warelles, "
+         "qui fabrique des laques. Cent pompiers ont lutté contre le feu de l’usine de vernis."},
+    };
+    for (size_t turn = 0; turn < 2; turn++) { /* in either order */
+      struct sample both[] = {samples[turn], samples[1 - turn]};
+      struct digest *d = digest_of(both, 2, (struct digest_options){0});
+      const struct digest_day *day = digest_finish(d);
+      assert_int_equal(day->n_stories, 1);
+      if (!str_eq(day->stories[0].headline, calque_str_of(plain)))
+        fail_msg("%.*s", STR_ARG(day->stories[0].headline));
+      digest_free(d);
+    }
+  }
+}
+
+/* Two sources, and nothing twice. */
+static void test_nothing_twice(void **state) {
+  (void)state;
+  static const struct sample samples[] = {
+      {"a", "2026-11-22", "Courrier", "Une librairie rouvre à Courvant",
+       "La librairie du quai rouvrira samedi à Courvant, deux ans après l’incendie qui l’avait "
+       "détruite. La nouvelle gérante, Solène Delcourt, promet huit mille livres."},
+      {"b", "2026-11-22", "Gazette", "La librairie du quai renaît à Courvant",
+       "Deux ans après l’incendie, la librairie du quai de Courvant rouvre samedi avec huit mille "
+       "livres. Solène Delcourt en est la nouvelle gérante. Un café doit ouvrir au printemps dans "
+       "la cour de la librairie."},
+  };
+  struct digest *d = digest_of(samples, 2, (struct digest_options){0});
+  const struct digest_day *day = digest_finish(d);
+  assert_int_equal(day->n_stories, 1);
+  const struct digest_story *s = &day->stories[0];
+  assert_int_equal(s->n_sentences, 2 + quotes(s, "café"));
+  int gerante = 0, deux_ans = 0;
+  for (uint32_t i = 0; i < s->n_sentences; i++) {
+    gerante += str_has(s->sentences[i].text, STR("gérante"));
+    deux_ans += str_has(s->sentences[i].text, STR("eux ans après"));
+  }
+  assert_int_equal(gerante, 1);
+  assert_int_equal(deux_ans, 1);
+  digest_free(d);
+}
+
+/* The same texts by one site weigh less than by three; an old story less than a fresh one. */
+static void test_ranks(void **state) {
+  (void)state;
+  struct digest_entry entries[4];
+  const struct digest_entry *pointers[4];
+  uint32_t indexes[] = {0, 1, 2, 3}, copy_of[] = {0, 1, 2, 3};
+  const char *const sources[] = {"Courrier", "Gazette", "Écho", "Écho"};
+  for (int i = 0; i < 4; i++) {
+    entries[i] = (struct digest_entry){.article.source = calque_str_of(sources[i]),
+                                       .article.score = 100,
+                                       .n_words = 300,
+                                       .day = 20000};
+    pointers[i] = &entries[i];
+  }
+  struct members m = {pointers, indexes, copy_of, .n = 3, .day = 20000};
+  double three = story_rank(arena, &m);
+  m.n = 4;
+  double four = story_rank(arena, &m);
+  assert_true(four > three && four - three < 0.3);
+  copy_of[1] = copy_of[2] = 0; /* reprints */
+  m.n = 3;
+  double reprints = story_rank(arena, &m);
+  m.n = 1;
+  double one = story_rank(arena, &m);
+  assert_true(three > reprints && reprints > one);
+  m.day = 20002;
+  assert_true(story_rank(arena, &m) < one);
+  m.day = 20000;
+  m.n_topics = 1;
+  assert_true(story_rank(arena, &m) > reprints);
+  entries[0].article.grade = CALQUE_POOR;
+  assert_true(story_rank(arena, &m) == 0);
+}
+
+/* Compression is the rule; a sentence whole, when asked. */
+static void test_whole_sentences(void **state) {
+  (void)state;
+  static const struct sample sample = {
+      "a", "2026-11-22", "Courrier", "Crue à Vaucelmont",
+      "La rivière qui traverse Vaucelmont (Lorne) est sortie de son lit dans la nuit, a indiqué la "
+      "préfecture."};
+  for (int whole = 0; whole < 2; whole++) {
+    how.whole_sentences = whole;
+    struct digest *d = digest_of(&sample, 1, (struct digest_options){0});
+    const struct digest_day *day = digest_finish(d);
+    assert_int_equal(quotes(&day->stories[0], "(Lorne)"), whole);
+    assert_true(quotes(&day->stories[0], "a indiqué la préfecture"));
+    digest_free(d);
+  }
+  how.whole_sentences = false;
+}
+
 /* ---- Disputes ---------------------------------------------------------------------------------
  */
 
@@ -536,6 +660,7 @@ static const struct {
     {"Les boulangers ont défilé pour Mardi gras.", ""},
     {"Le maire a démissionné le mardi d’avant.", ""},
     {"Les élèves ont défilé lundi de Pâques.", ""},
+    {"La ville rendra hommage aux marins morts vendredi en mer.", ""},
     {"La semaine dernière, le pont a été fermé.", ""},
 };
 
@@ -585,6 +710,10 @@ int main(void) {
       cmocka_unit_test_teardown(test_follow_ups, forget),
       cmocka_unit_test_teardown(test_what_is_new, forget),
       cmocka_unit_test_teardown(test_damaged_memory, forget),
+      cmocka_unit_test_teardown(test_headlines, forget),
+      cmocka_unit_test_teardown(test_nothing_twice, forget),
+      cmocka_unit_test_teardown(test_ranks, forget),
+      cmocka_unit_test_teardown(test_whole_sentences, forget),
       cmocka_unit_test_teardown(test_disputes, forget),
       cmocka_unit_test_teardown(test_claims, forget),
       cmocka_unit_test_teardown(test_topics, forget),
