@@ -294,8 +294,8 @@ static void start_next(struct client *c, struct host *h, int64_t now) {
 /* The job leaves its place, and its host. */
 static void end_job(struct client *c, struct job *j, calque_status status) {
   struct job **p = &c->active;
-  while (*p != j) p = &(*p)->next;
-  *p = j->next;
+  while (*p && *p != j) p = &(*p)->next;
+  if (*p) *p = j->next;
   j->host->n_active--;
   j->done.status = status;
   j->done.answer.url = j->url;

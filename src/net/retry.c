@@ -13,7 +13,7 @@ static int64_t decimal(calque_str value, double unit) {
   uint64_t digits;
   if (!str_to_u64(whole, &digits) || (fraction.ptr && !fraction.len)) return -1;
   double number = (double)digits * unit;
-  for (size_t i = 0; i < fraction.len; i++) {
+  for (size_t i = 0; fraction.ptr && i < fraction.len; i++) {
     if (fraction.ptr[i] < '0' || fraction.ptr[i] > '9') return -1;
     number += (fraction.ptr[i] - '0') * (unit /= 10);
   }
