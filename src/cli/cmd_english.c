@@ -15,8 +15,10 @@ enum {
 struct englishing {
   struct translating translating;
   struct batch *batch; /* to stream into its output */
-  bool streams, shown;
-  struct buf held; /* of the stream: what may be the number of a paragraph */
+  bool streams;
+  bool shown, restarted;      /* of the article under way */
+  bool in_line, after_number; /* where the stream stands */
+  struct buf held;            /* of the stream: what may be the number of a paragraph */
   struct price price;
 };
 
@@ -34,8 +36,16 @@ static bool is_number(calque_str s) {
   return digit;
 }
 
-static void release_held(struct englishing *e, bool drop, struct buf *out) {
-  if (!drop) buf_str(out, buf_view(&e->held));
+/* What was held back is shown, or was a number. That of a paragraph begins a line, also where the
+ * one before ended another answer. */
+static void release_held(struct englishing *e, struct buf *out) {
+  calque_str held = buf_view(&e->held);
+  bool number = held.ptr[held.len - 1] == ']' && is_number(held);
+  bool paragraph = number && held.ptr[1] != 'P';
+  if (!number) buf_str(out, held);
+  if (paragraph && e->in_line) buf_puts(out, "\n\n");
+  e->in_line = !paragraph;
+  e->after_number = paragraph;
   buf_clear(&e->held);
 }
 
@@ -43,15 +53,14 @@ static void release_held(struct englishing *e, bool drop, struct buf *out) {
 static void filter(struct englishing *e, calque_str piece, struct buf *out) {
   for (size_t i = 0; i < piece.len; i++) {
     char c = piece.ptr[i];
-    if (e->held.len) {
+    if (e->held.len || c == '[') {
       buf_char(&e->held, c);
-      if (c == ']') release_held(e, is_number(buf_view(&e->held)), out);
-      else if (e->held.len > LONGEST_NUMBER) release_held(e, false, out);
-    } else if (c == '[') {
-      buf_char(&e->held, c);
-    } else {
-      buf_char(out, c);
+      if (c == ']' || e->held.len > LONGEST_NUMBER) release_held(e, out);
+      continue;
     }
+    if (c != ' ' || !e->after_number) buf_char(out, c);
+    e->after_number = e->after_number && c == ' ';
+    e->in_line = c != '\n' && (e->in_line || c != ' ');
   }
 }
 
@@ -61,8 +70,13 @@ static void show(void *context, const calque_str *piece) {
   struct buf plain, out;
   buf_init(&plain, BUF_MAX_OUTPUT);
   buf_init(&out, BUF_MAX_OUTPUT);
-  if (piece) filter(e, *piece, &plain);
-  else buf_puts(&plain, "\n\n[something was wrong with that: asked again]\n\n");
+  if (piece) {
+    filter(e, *piece, &plain);
+  } else {
+    buf_puts(&plain, "\n\n[something was wrong with that: asked again; the whole comes below]\n\n");
+    e->in_line = false;
+    e->restarted = true;
+  }
   escape_text(&out, buf_view(&plain));
   sink_write(&e->batch->sink, buf_view(&out));
   buf_free(&plain);
@@ -117,7 +131,7 @@ static void put_together(const struct batch *b, struct batch_slot *const *slots,
     calque_report report = calque_check(arena, b->lex, doc, &checking);
     works[i] = translator_work(t, arena, doc, &report, &options);
   }
-  e->shown = false;
+  e->shown = e->restarted = e->in_line = e->after_number = false;
   translate_works(t, arena, works, n);
   for (size_t i = 0; i < n; i++) put_article(b, slots[i], &works[i]);
 }

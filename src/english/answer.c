@@ -235,9 +235,22 @@ static void check_loops(struct findings *out, const struct pieces *fr, const str
 /* ---- The end ----------------------------------------------------------------------------------
  */
 
+/* The pieces before the citation [P3, P5] that ends at piece `end`; `end` when none does. */
+static uint32_t before_citation(const struct pieces *p, uint32_t end) {
+  if (!piece_is_mark(piece_at(p, (int64_t)end - 1), ']')) return end;
+  for (uint32_t i = end - 1; i > 0; i--) {
+    const struct piece *q = &p->ptr[i - 1];
+    if (piece_is_mark(q, '[')) return i - 1;
+    bool cites = q->kind == PIECE_WORD && q->folded.len > 1 && q->folded.ptr[0] == 'p' &&
+                 utf8_is_digit((unsigned char)q->folded.ptr[1]);
+    if (!cites && q->kind != PIECE_MARK) break;
+  }
+  return end;
+}
+
 /* The last mark that is no quotation mark or bracket ends a sentence. */
 static bool is_finished(const struct pieces *p) {
-  for (uint32_t i = p->n; i > 0; i--) {
+  for (uint32_t i = before_citation(p, p->n); i > 0; i--) {
     const struct piece *last = &p->ptr[i - 1];
     if (last->kind != PIECE_MARK) return (last->flags & PIECE_DOTTED) != 0; /* B.C. */
     switch (last->mark) {

@@ -184,7 +184,7 @@ calque_status task_build(struct run *run, struct task *task, calque_error *err) 
                                     .receive = stream ? receive : NULL};
   calque_status status = build_request(run, task, ++t->nonce, err);
   if (!status && stream) provider_stream_init(&task->stream, &t->setup, STREAM_MAX);
-  if (!status && stream && task->told) t->options.show(t->options.show_context, NULL);
+  if (!status && stream && task->again) t->options.show(t->options.show_context, NULL);
   return status;
 }
 
@@ -233,13 +233,13 @@ bool task_find_cached(struct run *run, struct task *task, calque_str *texts) {
  */
 
 /* An answer that is an error. What holds for every request ends the run. */
-static calque_status read_trouble(struct run *run, const struct client_done *done, bool *cut,
-                                  calque_error *err) {
+static calque_status read_trouble(struct run *run, const struct task *task,
+                                  const struct client_done *done, bool *cut, calque_error *err) {
   calque_translator *t = run->translator;
   calque_str message = STR("");
   enum provider_trouble trouble =
       t->setup.provider->trouble(run->arena, &t->setup, &done->answer, &message);
-  *cut = trouble == PROVIDER_TOO_LONG;
+  *cut = trouble == PROVIDER_TOO_LONG && task_can_be_halved(run, task);
   if (*cut) return CALQUE_OK;
   fail(err, CALQUE_E_PROVIDER, t->host, 0, "%s answers %ld%s%.*s", t->setup.provider->name,
        done->answer.code, message.len ? ": " : "", STR_ARG(message));
@@ -291,21 +291,21 @@ calque_status task_read(struct run *run, struct task *task, const struct client_
                         calque_str *texts, bool *cut, calque_error *err) {
   const calque_translator *t = run->translator;
   struct provider_answer answer = {0};
+  if (done->status && task->job.stream && task->stream.failed)
+    return provider_stream_answer(run->arena, &task->stream, &task->job, false, &answer, err);
   if (done->status) {
     *err = done->error;
-    return done->status;
+    /* A limit of ours that an answer passes is the service's fault. */
+    if (err->status == CALQUE_E_LIMIT) err->status = CALQUE_E_PROVIDER;
+    return err->status;
   }
-  if (done->answer.code < 200 || done->answer.code > 299) return read_trouble(run, done, cut, err);
+  if (done->answer.code < 200 || done->answer.code > 299)
+    return read_trouble(run, task, done, cut, err);
   calque_status status = task->job.stream
                              ? provider_stream_answer(run->arena, &task->stream, &task->job,
                                                       done->complete, &answer, err)
                              : t->setup.provider->parse(run->arena, &t->setup, &task->job,
                                                         &done->answer, &answer, err);
-  if (status == CALQUE_E_PROVIDER && !translator_is_model(t) && task->n > 1 && !task->halved) {
-    *cut = true; /* not as many texts as were sent, or an empty one: fewer at once may do */
-    *err = (calque_error){0};
-    return CALQUE_OK;
-  }
   if (status) return status;
   count(task, &answer);
   if (answer.finish == PROVIDER_REFUSED) {

@@ -74,40 +74,45 @@ static size_t bytes_of(const struct part *parts, size_t n) {
   return bytes;
 }
 
-static void queue_half(struct run *run, const struct task *task, const struct part *parts,
-                       size_t n) {
+static void queue_half(struct run *run, const struct task *task, const struct part *parts, size_t n,
+                       bool first) {
   struct task half = *task;
   half.parts = ARENA_ARRAY(run->arena, struct part, n);
   memcpy(half.parts, parts, n * sizeof *parts);
   half.n = n;
   half.halved = true;
   half.told = false;
+  half.again = first;
   half.before = NULL;
   half.problems = STR("");
   queue(run, &half);
 }
 
+bool task_can_be_halved(const struct run *run, const struct task *task) {
+  if (task->halved || (task->work->summary && translator_is_model(run->translator))) return false;
+  return task->n > 1 || task->parts[0].french.len >= SMALLEST;
+}
+
 /* Asks for both halves instead. False when the task cannot be cut, or is a half already. */
 static bool halve(struct run *run, const struct task *task) {
-  if (task->halved || (task->work->summary && translator_is_model(run->translator))) return false;
+  if (!task_can_be_halved(run, task)) return false;
   if (task->n > 1) {
     size_t all = bytes_of(task->parts, task->n), first = 1;
     while (first + 1 < task->n && bytes_of(task->parts, first + 1) <= all / 2) first++;
-    queue_half(run, task, task->parts, first);
-    queue_half(run, task, task->parts + first, task->n - first);
+    queue_half(run, task, task->parts, first, true);
+    queue_half(run, task, task->parts + first, task->n - first, false);
     return true;
   }
   calque_str text = task->parts[0].french;
   const calque_str *cuts;
-  if (text.len < SMALLEST || chunks_part(run->arena, text, text.len / 2 + text.len / 8, &cuts) < 2)
-    return false;
+  if (chunks_part(run->arena, text, text.len / 2 + text.len / 8, &cuts) < 2) return false;
   struct part one = task->parts[0], two = one;
   size_t at = (size_t)(cuts[1].ptr - text.ptr);
   one.french = cuts[0];
   two.french = str_slice(text, at, text.len);
   two.half = 1;
-  queue_half(run, task, &one, 1);
-  queue_half(run, task, &two, 1);
+  queue_half(run, task, &one, 1, true);
+  queue_half(run, task, &two, 1, false);
   return true;
 }
 
@@ -138,7 +143,7 @@ static void queue_told(struct run *run, const struct task *task, const calque_st
   struct task again = *task;
   calque_str *before = ARENA_ARRAY(run->arena, calque_str, task->n + 1);
   memcpy(before, texts, task->n * sizeof *texts);
-  again.told = true;
+  again.told = again.again = true;
   again.before = before;
   again.problems = problems;
   queue(run, &again);

@@ -82,6 +82,7 @@ struct task {
   struct part *parts;
   size_t n;
   bool told, halved;
+  bool again; /* what was shown of an answer before it no longer holds */
   struct cache_key key;
   /* The answer before this one, of a task that is told what was wrong with it. */
   const calque_str *before;
@@ -136,6 +137,7 @@ calque_status task_read(struct run *run, struct task *task, const struct client_
                         calque_str *texts, bool *cut, calque_error *err);
 
 /* settle.c: takes one text for each part of the task as its answer, or queues another task. */
+bool task_can_be_halved(const struct run *run, const struct task *task);
 void task_settle(struct run *run, struct task *task, const calque_str *texts, bool cached,
                  bool cut);
 /* The English of the whole work, read against its French. */

@@ -124,6 +124,20 @@ static void a_context_that_is_too_small_is_halved(void **state) {
   calque_translator_free(t);
 }
 
+static void what_is_too_long_even_halved_is_an_error(void **state) {
+  (void)state;
+  calque_error err;
+  play = (struct play){
+      .answer = half,
+      .code = 400,
+      .body = "{\"error\":{\"message\":\"too long\",\"code\":\"context_length_exceeded\"}}"};
+  calque_translator *t = open_played(true, (calque_translator_options){0});
+  put_into_english(t, FRENCH, whole, &err);
+  assert_int_equal(err.status, CALQUE_E_PROVIDER);
+  assert_int_equal(n_sent, 3);
+  calque_translator_free(t);
+}
+
 static const char *loses_a_number(int nth, size_t i, calque_str body) {
   if (nth == 1) return "[1] " ENGLISH_1 " " ENGLISH_2;
   return right(nth, i, body);
@@ -331,8 +345,9 @@ static void an_engine_gets_texts(void **state) {
   play.drop_last_first = 1;
   t = open_played(false, (calque_translator_options){0});
   got = put_into_english(t, FRENCH, whole, &err);
-  assert_int_equal(n_sent, 3);
-  expect_text(got.english, ENGLISH_1 "\n\n" ENGLISH_2);
+  assert_int_equal(n_sent, 1);
+  assert_int_equal(err.status, CALQUE_E_PROVIDER);
+  assert_int_equal(got.english.len, 0);
   calque_translator_free(t);
 }
 
@@ -413,6 +428,26 @@ static void references_of_a_summary_are_taken_away(void **state) {
   calque_translator_free(t);
 }
 
+static const char *cites_behind(int nth, size_t i, calque_str body) {
+  (void)nth, (void)i, (void)body;
+  return "The mayor of Brossac promised 14 million euros. [P1] The bridge will be closed for three "
+         "months. [P1, P2]";
+}
+
+static void references_may_stand_behind_the_full_stop(void **state) {
+  (void)state;
+  calque_error err;
+  play = (struct play){.answer = cites_behind};
+  calque_translator *t = open_played(true, (calque_translator_options){0});
+  calque_translation got =
+      put_into_english(t, FRENCH, (calque_english_options){.summary = true, .words = 30}, &err);
+  assert_true(got.verification.ok);
+  expect_text(got.english,
+              "The mayor of Brossac promised 14 million euros. The bridge will be closed for three "
+              "months.");
+  calque_translator_free(t);
+}
+
 static const char *cites_wrongly(int nth, size_t i, calque_str body) {
   (void)i, (void)body;
   if (nth > 1) return "Nothing is said of 15 million euros [P1].";
@@ -484,6 +519,7 @@ int main(void) {
       cmocka_unit_test(what_stays_wrong_is_marked),
       cmocka_unit_test(a_cut_answer_is_halved_once),
       cmocka_unit_test(a_context_that_is_too_small_is_halved),
+      cmocka_unit_test(what_is_too_long_even_halved_is_an_error),
       cmocka_unit_test(as_many_paragraphs_must_come_back),
       cmocka_unit_test(a_refusal_is_not_asked_again),
       cmocka_unit_test(an_article_cannot_give_orders),
@@ -495,6 +531,7 @@ int main(void) {
       cmocka_unit_test(an_engine_is_not_told),
       cmocka_unit_test(a_long_paragraph_is_one_again),
       cmocka_unit_test(references_of_a_summary_are_taken_away),
+      cmocka_unit_test(references_may_stand_behind_the_full_stop),
       cmocka_unit_test(a_summary_must_stand_in_what_it_cites),
       cmocka_unit_test(an_engine_translates_our_summary),
       cmocka_unit_test(a_stream_is_shown_and_then_verified),
