@@ -7,6 +7,7 @@
 #include "cli/batch.h"
 #include "cli/commands.h"
 #include "cli/digest_forms.h"
+#include "cli/translating.h"
 #include "digest/archive.h"
 
 #include <stdio.h>
@@ -30,6 +31,8 @@ struct digesting {
   int64_t since; /* seconds since 1970 */
   bool broken;
   calque_error archive_err;
+  struct translating translating; /* with --english */
+  calque_error english_err;
 };
 
 static bool read_topics(struct batch *b) {
@@ -59,7 +62,18 @@ static void add_article(struct batch *b, const struct batch_slot *slot) {
 static void write_day(struct batch *b, struct buf *out) {
   struct digesting *d = b->ctx;
   if (d->archive) digest_recall(d->digest, d->archive, &d->archive_err);
-  digest_write(&b->output, digest_finish(d->digest), out);
+  struct digest_day day = *digest_finish(d->digest);
+  calque_arena *arena = calque_arena_new();
+  if (d->translating.translator)
+    day = translating_day(&d->translating, arena, &day, &d->english_err);
+  digest_write(&b->output, &day, out);
+  calque_arena_free(arena);
+}
+
+static bool open_translator(struct batch *b) {
+  struct digesting *d = b->ctx;
+  const calque_translator_options more = {0};
+  return !b->options->english || translating_open(&d->translating, b->lex, b->options, &more);
 }
 
 /* ---- The archive ------------------------------------------------------------------------------
@@ -168,6 +182,7 @@ int cmd_digest(const struct options *o) {
                         .work = sketch_article,
                         .take = d.from_archive ? take_kept : NULL,
                         .parse = d.from_archive ? parse_kept : NULL,
+                        .opened = open_translator,
                         .collect = add_article,
                         .finish = write_day,
                         .ctx = &d};
@@ -176,6 +191,9 @@ int cmd_digest(const struct options *o) {
   if (n && !o->quiet)
     fprintf(stderr, "calque: %zu of them %s of other days\n", n, n == 1 ? "is" : "are");
   if (d.archive) status = remember(&d, status);
+  if (d.english_err.status) batch_complain(&d.english_err);
+  if (d.english_err.status && status == EXIT_DONE) status = EXIT_NETWORK;
+  translating_close(&d.translating, o);
   digest_free(d.digest);
   topics_free(d.topics);
   archive_free(d.archive);

@@ -7,10 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum {
-  TOGETHER = 8,       /* articles that are asked for at the same time */
-  LONGEST_NUMBER = 24 /* bytes of "[P3, P4]" */
-};
+enum { LONGEST_NUMBER = 24 }; /* bytes of "[P3, P4]" */
 
 struct englishing {
   struct translating translating;
@@ -162,7 +159,7 @@ int cmd_english(const struct options *o) {
                         .subject = SUBJECT_ENGLISH,
                         .opened = opened,
                         .work_group = put_together,
-                        .max_group = e.streams ? 1 : TOGETHER,
+                        .max_group = e.streams ? 1 : TRANSLATED_TOGETHER,
                         .ctx = &e};
   buf_init(&e.held, LONGEST_NUMBER * 4);
   int status = batch_run(&batch);

@@ -86,6 +86,70 @@ void translating_name(calque_error *err, const calque_article *article) {
   *err = named;
 }
 
+/* ---- Digests ------------------------------------------------------------------------------------
+ */
+
+/* The headline and each sentence are paragraphs. */
+static struct english_work work_of(calque_arena *arena, const struct digest_story *s) {
+  calque_str *texts = ARENA_ARRAY(arena, calque_str, s->n_sentences + 1);
+  size_t n = 0;
+  if (s->headline.len) texts[n++] = s->headline;
+  for (uint32_t i = 0; i < s->n_sentences; i++) texts[n++] = s->sentences[i].text;
+  return (struct english_work){.paragraphs = texts, .n_paragraphs = n};
+}
+
+static calque_str first_fault(const calque_translation *t) {
+  for (size_t i = 0; i < t->verification.n_findings; i++)
+    if (t->verification.findings[i].severity > CALQUE_NOTE)
+      return t->verification.findings[i].message;
+  return STR("");
+}
+
+/* "The headline\n\nOne.\n\nTwo." into both, the sentences on one line. */
+static void take_english(calque_arena *arena, const calque_translation *t, struct digest_story *s) {
+  struct buf text;
+  calque_str rest = t->english;
+  buf_init(&text, BUF_MAX_OUTPUT);
+  if (s->headline.len) s->english_headline = str_trim(str_cut(&rest, '\n'));
+  while (rest.ptr) {
+    calque_str line = str_trim(str_cut(&rest, '\n'));
+    if (!line.len) continue;
+    if (text.len) buf_char(&text, ' ');
+    buf_str(&text, line);
+  }
+  s->english = arena_copy(arena, buf_view(&text));
+  buf_free(&text);
+  s->english_note = t->gist ? STR("machine gist by Apertium") : STR("");
+}
+
+struct digest_day translating_day(struct translating *t, calque_arena *arena,
+                                  const struct digest_day *day, calque_error *err) {
+  struct digest_story *stories = ARENA_ARRAY(arena, struct digest_story, day->n_stories + 1);
+  struct english_work *works = ARENA_ARRAY(arena, struct english_work, day->n_stories + 1);
+  size_t n = 0;
+  for (uint32_t i = 0; i < day->n_stories; i++) {
+    stories[i] = day->stories[i];
+    if (stories[i].n_sentences) works[n++] = work_of(arena, &stories[i]);
+  }
+  translate_works(t->translator, arena, works, n);
+  const struct english_work *work = works;
+  for (uint32_t i = 0; i < day->n_stories; i++) {
+    if (!stories[i].n_sentences) continue;
+    calque_error why = work->err;
+    const calque_translation *result = &work->result;
+    if (!work->status && result->verification.ok) take_english(arena, result, &stories[i]);
+    else if (!work->status)
+      stories[i].english_note =
+          arena_printf(arena, "no verified English: %.*s", STR_ARG(first_fault(result)));
+    else stories[i].english_note = arena_printf(arena, "no English: %s", why.text);
+    if (work->status && !err->status) *err = work->err;
+    work++;
+  }
+  struct digest_day translated = *day;
+  translated.stories = stories;
+  return translated;
+}
+
 /* ---- --list -------------------------------------------------------------------------------------
  */
 

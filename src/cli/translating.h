@@ -7,6 +7,8 @@
 #include "english/translator.h"
 #include "output/escape.h"
 
+enum { TRANSLATED_TOGETHER = 8 }; /* articles that are asked for at the same time */
+
 struct translating {
   calque_translator *translator;
   calque_arena *arena; /* of the glossary */
@@ -18,6 +20,10 @@ bool translating_open(struct translating *t, const calque_lexicon *lex, const st
                       const calque_translator_options *more);
 /* Says what is wrong with the cache. */
 void translating_close(struct translating *t, const struct options *o);
+/* The day with the English of its stories where that is verified, and a word why where not. In the
+ * arena. *err: the first story's trouble with the service, if any. */
+struct digest_day translating_day(struct translating *t, calque_arena *arena,
+                                  const struct digest_day *day, calque_error *err);
 /* Whose article the error is about. */
 void translating_name(calque_error *err, const calque_article *article);
 /* --list; the exit status. */

@@ -46,7 +46,9 @@ struct digest_dispute {
 
 struct digest_story {
   calque_str headline;
-  calque_str english; /* the summary in English; ptr NULL: none was asked for */
+  calque_str english; /* the summary in English; ptr NULL: none was asked for, or none is good */
+  calque_str english_headline; /* the same of the headline */
+  calque_str english_note;     /* why there is none, or what it is; empty: nothing to say */
   const struct digest_sentence *sentences;
   const struct digest_article *articles; /* best first */
   const struct digest_dispute *disputes;

@@ -17,10 +17,6 @@ enum {
   WORDS_OF_SENTENCE = 22
 };
 
-static bool is_summary(const struct run *run, const struct task *task) {
-  return task->work->summary && translator_is_model(run->translator);
-}
-
 /* ---- The prompt ---------------------------------------------------------------------------------
  */
 
@@ -79,7 +75,7 @@ static calque_status fill_prompt(struct run *run, const struct task *task, uint6
   const struct english_work *work = task->work;
   calque_str *french = ARENA_ARRAY(arena, calque_str, task->n + 1);
   for (size_t i = 0; i < task->n; i++) french[i] = task->parts[i].french;
-  bool summary = is_summary(run, task);
+  bool summary = work->told;
   calque_str text =
       summary ? cited_write(arena, french, task->n) : numbered_write(arena, french, task->n);
   calque_str glossary = glossary_for(arena, run->translator, text);
@@ -144,9 +140,9 @@ static bool receive(void *context, calque_str piece) {
   return true;
 }
 
-static size_t room_for(const struct run *run, const struct task *task) {
+static size_t room_for(const struct task *task) {
   size_t chars = ROOM_CHARS;
-  if (is_summary(run, task)) return chars + (size_t)task->work->words * CHARS_PER_WORD * 2;
+  if (task->work->told) return chars + (size_t)task->work->words * CHARS_PER_WORD * 2;
   for (size_t i = 0; i < task->n; i++) chars += utf8_count(task->parts[i].french) * 5 / 4 + 8;
   return chars;
 }
@@ -177,7 +173,7 @@ static calque_status build_request(struct run *run, struct task *task, uint64_t 
 calque_status task_build(struct run *run, struct task *task, calque_error *err) {
   calque_translator *t = run->translator;
   bool stream = t->setup.provider->streams && t->options.show;
-  task->job = (struct provider_job){.max_output_chars = room_for(run, task), .stream = stream};
+  task->job = (struct provider_job){.max_output_chars = room_for(task), .stream = stream};
   task->call = (struct client_call){.has_key = t->setup.key.len > 0,
                                     .context = task,
                                     .judge = stream ? NULL : judge,
@@ -210,7 +206,7 @@ static bool make_key(struct run *run, struct task *task) {
     sha256_field(&hash, calque_str_of(t->apertium.to_pivot));
     sha256_field(&hash, calque_str_of(t->apertium.from_pivot));
   } else {
-    task->job = (struct provider_job){.max_output_chars = room_for(run, task)};
+    task->job = (struct provider_job){.max_output_chars = room_for(task)};
     if (build_request(run, task, 0, NULL) != CALQUE_OK) return false;
     const struct http_request *request = &task->call.request;
     sha256_field(&hash, calque_str_of(t->setup.provider->id));
@@ -226,7 +222,7 @@ static bool make_key(struct run *run, struct task *task) {
 bool task_find_cached(struct run *run, struct task *task, calque_str *texts) {
   const calque_translator *t = run->translator;
   if (!t->cache || !make_key(run, task)) return false;
-  return cache_find(t->cache, &task->key, run->arena, texts, is_summary(run, task) ? 1 : task->n);
+  return cache_find(t->cache, &task->key, run->arena, texts, task->work->told ? 1 : task->n);
 }
 
 /* ---- The answer ---------------------------------------------------------------------------------
@@ -239,7 +235,7 @@ static calque_status read_trouble(struct run *run, const struct task *task,
   calque_str message = STR("");
   enum provider_trouble trouble =
       t->setup.provider->trouble(run->arena, &t->setup, &done->answer, &message);
-  *cut = trouble == PROVIDER_TOO_LONG && task_can_be_halved(run, task);
+  *cut = trouble == PROVIDER_TOO_LONG && task_can_be_halved(task);
   if (*cut) return CALQUE_OK;
   fail(err, CALQUE_E_PROVIDER, t->host, 0, "%s answers %ld%s%.*s", t->setup.provider->name,
        done->answer.code, message.len ? ": " : "", STR_ARG(message));
@@ -279,8 +275,10 @@ static void take_texts(struct run *run, struct task *task, const struct provider
   }
   calque_str whole = answer->n_texts ? unwrap(arena_copy(arena, answer->texts[0])) : STR("");
   calque_str why = STR("");
-  if (is_summary(run, task)) {
-    texts[0] = whole;
+  if (task->work->told) {
+    bool none = str_eq_nocase(whole, STR("NONE")) || str_eq_nocase(whole, STR("NONE."));
+    if (none) task->refusal = STR("the model finds no article in it");
+    texts[0] = none ? STR("") : whole;
   } else if (!numbered_read(arena, whole, task->n, texts, &why)) {
     for (size_t i = 0; i < task->n; i++) texts[i] = i ? STR("") : whole;
     if (!*cut) task->misnumbered = arena_printf(arena, "- segment: %.*s\n", STR_ARG(why));

@@ -49,9 +49,8 @@ static calque_str as_line(calque_arena *arena, calque_str s) {
 static calque_verification verify(const struct run *run, const struct english_work *work,
                                   calque_str french, calque_str english) {
   const calque_translator *t = run->translator;
-  calque_verify_options options = {.summary = work->summary && translator_is_model(t),
-                                   .terms = t->options.terms,
-                                   .n_terms = t->options.n_terms};
+  calque_verify_options options = {
+      .summary = work->told, .terms = t->options.terms, .n_terms = t->options.n_terms};
   return calque_verify(run->arena, t->lex, french, english, &options);
 }
 
@@ -88,14 +87,14 @@ static void queue_half(struct run *run, const struct task *task, const struct pa
   queue(run, &half);
 }
 
-bool task_can_be_halved(const struct run *run, const struct task *task) {
-  if (task->halved || (task->work->summary && translator_is_model(run->translator))) return false;
+bool task_can_be_halved(const struct task *task) {
+  if (task->halved || task->work->told) return false;
   return task->n > 1 || task->parts[0].french.len >= SMALLEST;
 }
 
 /* Asks for both halves instead. False when the task cannot be cut, or is a half already. */
 static bool halve(struct run *run, const struct task *task) {
-  if (!task_can_be_halved(run, task)) return false;
+  if (!task_can_be_halved(task)) return false;
   if (task->n > 1) {
     size_t all = bytes_of(task->parts, task->n), first = 1;
     while (first + 1 < task->n && bytes_of(task->parts, first + 1) <= all / 2) first++;
@@ -199,7 +198,7 @@ static void note(struct english_work *work, const char *family, calque_severity 
 /* Read, kept when it is good; else asked for again, or taken as it is. */
 static void settle_whole(struct run *run, struct task *task, const calque_str *texts, bool cached) {
   calque_translator *t = run->translator;
-  bool model = translator_is_model(t), summary = task->work->summary && model;
+  bool model = translator_is_model(t), summary = task->work->told;
   calque_str french = french_of(run, task);
   /* A summary is the one answer to all parts. */
   calque_str english = summary ? texts[0] : join(run->arena, texts, task->n, "\n");
@@ -337,7 +336,7 @@ static void spaces_for_breaks(calque_arena *arena, calque_str *s) {
 static void put_together(struct run *run, struct english_work *work, const calque_str *english) {
   calque_translation *r = &work->result;
   calque_arena *arena = run->arena;
-  bool told = work->summary && translator_is_model(run->translator);
+  bool told = work->told;
   const char *glue = work->summary ? "\n" : "\n\n";
   r->french = join(arena, work->paragraphs, work->n_paragraphs, glue);
   r->english = told ? work->halves[0][0] : join(arena, english, work->n_paragraphs, glue);

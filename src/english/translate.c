@@ -16,7 +16,7 @@ static void add_task(struct run *run, const struct task *task) {
 /* A summary that is asked of a model is one question about everything. */
 static struct chunk_limits limits_of(const calque_translator *t, const struct english_work *work) {
   struct chunk_limits none = {0};
-  return work->summary && translator_is_model(t) ? none : t->limits;
+  return work->told ? none : t->limits;
 }
 
 static void start_work(struct run *run, struct english_work *work) {

@@ -169,13 +169,14 @@ struct english_work translator_work(const calque_translator *t, calque_arena *ar
   struct english_work work = {.title = str_trim(doc->meta.title),
                               .summary = options && options->summary};
   work.words = options && options->words ? options->words : SUMMARY_WORDS;
-  if (work.summary && !translator_is_model(t)) {
+  work.told = work.summary && translator_is_model(t);
+  if (work.summary && !work.told) {
     work.n_paragraphs = french_summary(arena, t->lex, doc, report, work.words, &work.paragraphs);
     return work;
   }
   bool all = options && options->all;
   work.n_paragraphs = french_paragraphs(arena, doc, report, all, &work.paragraphs);
-  if (work.summary && bytes_of(work.paragraphs, work.n_paragraphs) > SUMMARY_MAX)
+  if (work.told && bytes_of(work.paragraphs, work.n_paragraphs) > SUMMARY_MAX)
     work.n_paragraphs =
         french_summary(arena, t->lex, doc, report, SUMMARY_SOURCE_WORDS, &work.paragraphs);
   return work;

@@ -63,7 +63,8 @@ struct english_work {
   const calque_str *paragraphs; /* in the arena of the run */
   size_t n_paragraphs;
   calque_str title;
-  bool summary; /* told in fewer words; of an engine: its paragraphs are the summary already */
+  bool told;    /* a model is asked to tell them in so many words, not to translate them */
+  bool summary; /* if not told: the paragraphs are its sentences already, and become one */
   unsigned words;
   /* filled by translate_works */
   calque_translation result;
@@ -137,7 +138,7 @@ calque_status task_read(struct run *run, struct task *task, const struct client_
                         calque_str *texts, bool *cut, calque_error *err);
 
 /* settle.c: takes one text for each part of the task as its answer, or queues another task. */
-bool task_can_be_halved(const struct run *run, const struct task *task);
+bool task_can_be_halved(const struct task *task);
 void task_settle(struct run *run, struct task *task, const calque_str *texts, bool cached,
                  bool cut);
 /* The English of the whole work, read against its French. */

@@ -103,11 +103,7 @@ static void put_bool(struct buf *out, const char *name, bool value) {
   buf_puts(out, value ? "true" : "false");
 }
 
-void json_english(const struct style *style, const struct englished *item, struct buf *out) {
-  const calque_translation *t = item->result;
-  (void)style;
-  buf_char(out, '{');
-  member_string(out, "id", item->meta->id);
+void english_put_members(const calque_translation *t, struct buf *out) {
   member_string(out, "english", t->english);
   member_string(out, "kind", t->summary ? STR("summary") : STR("translation"));
   member_string(out, "provider", calque_str_of(t->provider));
@@ -116,6 +112,14 @@ void json_english(const struct style *style, const struct englished *item, struc
   put_bool(out, "verified", t->verification.ok);
   json_findings(&t->verification, out);
   put_bool(out, "cached", t->cached);
+}
+
+void json_english(const struct style *style, const struct englished *item, struct buf *out) {
+  const calque_translation *t = item->result;
+  (void)style;
+  buf_char(out, '{');
+  member_string(out, "id", item->meta->id);
+  english_put_members(t, out);
   member_string(out, "french", t->french);
   member_extra(out, item->meta->extra, english_members);
   buf_puts(out, "}\n");
@@ -129,6 +133,56 @@ void html_english(const struct style *style, const struct englished *item, struc
   struct verified pair = pair_of(item, &label);
   html_verify(style, &pair, out);
   buf_free(&label);
+}
+
+/* "machine gist by Apertium (fra-cat cat-eng): not verified: « 14 » became “15”" */
+static void put_standing(const calque_translation *t, struct buf *out) {
+  const calque_verification *v = &t->verification;
+  english_label(t, out);
+  if (v->ok) buf_puts(out, t->gist ? ": " GIST_OK : ": verified");
+  else buf_puts(out, ": not verified");
+  for (size_t i = 0; i < v->n_findings; i++) {
+    if (v->findings[i].severity == CALQUE_NOTE) continue;
+    buf_puts(out, ": ");
+    escape_line(out, v->findings[i].message);
+    break;
+  }
+}
+
+void english_put_terminal(const struct style *style, const calque_translation *t, struct buf *out) {
+  struct buf standing;
+  buf_init(&standing, BUF_MAX_OUTPUT);
+  put_standing(t, &standing);
+  buf_char(out, '\n');
+  put_paragraphs(style, t->english, out);
+  terminal_ink(style, t->verification.ok ? INK_DIM : INK_BAD, out);
+  terminal_wrap(style, buf_view(&standing), 0, 0, out);
+  terminal_ink(style, INK_PLAIN, out);
+  buf_free(&standing);
+}
+
+void english_put_html(const calque_translation *t, struct buf *out) {
+  struct buf standing;
+  buf_init(&standing, BUF_MAX_OUTPUT);
+  put_standing(t, &standing);
+  buf_puts(out, "<p class=\"english\" lang=\"en\">");
+  escape_html(out, t->english);
+  buf_puts(out, "</p>\n<p class=\"source\" lang=\"en\">");
+  escape_html(out, buf_view(&standing));
+  buf_puts(out, "</p>\n");
+  buf_free(&standing);
+}
+
+void english_put_markdown(const calque_translation *t, struct buf *out) {
+  struct buf standing;
+  buf_init(&standing, BUF_MAX_OUTPUT);
+  put_standing(t, &standing);
+  buf_puts(out, "> ");
+  escape_markdown(out, t->english);
+  buf_puts(out, "\n\n*");
+  escape_markdown(out, buf_view(&standing));
+  buf_puts(out, "*\n\n");
+  buf_free(&standing);
 }
 
 void markdown_english(const struct style *style, const struct englished *item, struct buf *out) {

@@ -140,17 +140,29 @@ static void put_source(const struct story_frame *f, const struct digest_story *s
   buf_puts(out, "</li>\n");
 }
 
+static void put_english(const struct digest_story *s, struct buf *out) {
+  if (s->english.len) {
+    buf_puts(out, "<p class=\"english\" lang=\"en\">");
+    if (s->english_headline.len) {
+      html_element(out, "b", NULL, s->english_headline);
+      buf_puts(out, "<br>");
+    }
+    escape_html(out, s->english);
+    buf_puts(out, "</p>\n");
+  }
+  if (!s->english_note.len) return;
+  buf_puts(out, "<p class=\"source\" lang=\"en\">");
+  escape_html(out, s->english_note);
+  buf_puts(out, "</p>\n");
+}
+
 void html_story(struct story_frame *f, const struct digest_story *s, uint32_t number,
                 struct buf *out) {
   f->dating.shown = NO_DAY;
   buf_printf(out, "<p class=\"summary\"%s>", lang_of(f));
   for (uint32_t i = 0; i < s->n_sentences; i++) put_sentence(f, s, i, number, out);
   buf_puts(out, "</p>\n");
-  if (s->english.len) {
-    buf_puts(out, "<p class=\"english\" lang=\"en\">");
-    escape_html(out, s->english);
-    buf_puts(out, "</p>\n");
-  }
+  put_english(s, out);
   put_disputes(f, s, out);
   buf_puts(out, s->n_articles > 1 ? "<ol class=\"sources\">\n" : "<ol class=\"sources one\">\n");
   for (uint32_t i = 0; i < s->n_articles; i++) put_source(f, s, i, number, out);

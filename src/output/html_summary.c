@@ -1,6 +1,7 @@
 /* A summary, and under it the article with the sentences that were chosen, what compression left
  * out of them, and on demand the score of every sentence: on hover and keyboard focus its short
  * form, from an attribute; in the list beside, all of it. */
+#include "output/english.h"
 #include "output/escape.h"
 #include "output/html.h"
 #include "output/parts.h"
@@ -151,6 +152,7 @@ void html_summary(const struct style *style, const struct summarized *item, stru
     escape_html(out, item->sentences[i].text);
   }
   buf_puts(out, "</p>\n");
+  if (item->english) english_put_html(item->english, out);
   if (meta->title.len) {
     html_element(out, "p", "name", meta->id);
     buf_char(out, '\n');

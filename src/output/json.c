@@ -11,6 +11,10 @@ static const char *const check_members[] = {"id",       "verdict", "score", "wor
                                             "findings", "text",    NULL};
 static const char *const summary_members[] = {"id",        "title",   "summary",
                                               "sentences", "explain", NULL};
+/* With --english; a member of the article with such a name would be there twice. */
+static const char *const summary_english_members[] = {
+    "id",       "title", "summary", "sentences", "explain",  "english", "kind",
+    "provider", "model", "gist",    "verified",  "findings", "cached",  NULL};
 static const char *const clean_members[] = {"id", "title", "text", "kept", NULL};
 
 static calque_str text_of(const calque_doc *doc, calque_span span) {
@@ -130,7 +134,8 @@ static void json_summary(const struct style *style, const struct summarized *ite
   }
   buf_char(out, ']');
   if (item->scores) put_explain(out, item);
-  member_extra(out, doc->meta.extra, summary_members);
+  if (item->english) english_put_members(item->english, out);
+  member_extra(out, doc->meta.extra, item->english ? summary_english_members : summary_members);
   buf_puts(out, "}\n");
 }
 

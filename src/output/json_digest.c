@@ -90,6 +90,8 @@ static void put_story(struct buf *out, const struct digest_story *s) {
   member_string_or_null(out, "summary", buf_view(&summary));
   buf_free(&summary);
   member_string_or_null(out, "english", s->english);
+  if (s->english_headline.len) member_string(out, "english_headline", s->english_headline);
+  if (s->english_note.len) member_string(out, "english_note", s->english_note);
   put_told(out, s);
   member_key(out, "articles");
   buf_char(out, '[');

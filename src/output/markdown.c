@@ -79,6 +79,7 @@ static void markdown_summary(const struct style *style, const struct summarized 
   }
   buf_puts(out, "\n\n");
   if (item->scores) put_scores(out, item);
+  if (item->english) english_put_markdown(item->english, out);
 }
 
 /* Every line of the text is a paragraph. */

@@ -55,6 +55,23 @@ static void put_disputes(struct buf *out, enum ui ui, const struct digest_story 
   buf_char(out, '\n');
 }
 
+static void put_english(struct buf *out, const struct digest_story *s) {
+  if (s->english.len) {
+    buf_puts(out, "> ");
+    if (s->english_headline.len) {
+      buf_puts(out, "**");
+      escape_markdown(out, s->english_headline);
+      buf_puts(out, "** ");
+    }
+    escape_markdown(out, s->english);
+    buf_puts(out, "\n\n");
+  }
+  if (!s->english_note.len) return;
+  buf_puts(out, "*");
+  escape_markdown(out, s->english_note);
+  buf_puts(out, "*\n\n");
+}
+
 static void put_story(struct buf *out, enum ui ui, const struct digest_story *s,
                       struct dating *dating, struct buf *line) {
   buf_puts(out, "## ");
@@ -64,11 +81,7 @@ static void put_story(struct buf *out, enum ui ui, const struct digest_story *s,
   put_escaped(out, "*", line, "*\n\n");
   story_text(line, ui, s, dating);
   put_escaped(out, "", line, "\n\n");
-  if (s->english.len) {
-    buf_puts(out, "> ");
-    escape_markdown(out, s->english);
-    buf_puts(out, "\n\n");
-  }
+  put_english(out, s);
   put_disputes(out, ui, s, line);
   for (uint32_t i = 0; i < s->n_articles; i++) {
     put_article(out, ui, s, &s->articles[i]);

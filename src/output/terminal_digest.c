@@ -98,7 +98,9 @@ static void put_story(const struct style *style, const struct digest_story *s, u
   story_text(&line, style->ui, s, dating);
   put_paragraph(style, INK_PLAIN, buf_view(&line), INDENT, out);
   buf_free(&line);
+  put_paragraph(style, INK_BOLD, s->english_headline, INDENT, out);
   put_paragraph(style, INK_PLAIN, s->english, INDENT, out);
+  put_paragraph(style, INK_DIM, s->english_note, INDENT, out);
   for (uint32_t i = 0; i < s->n_disputes; i++) put_dispute(style, s, &s->disputes[i], out);
   for (uint32_t i = 0; i < s->n_articles; i++) put_article(style, s, &s->articles[i], out);
   buf_char(out, '\n');

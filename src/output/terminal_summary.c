@@ -1,5 +1,6 @@
 /* A summary for people; with --explain a table of all sentences, in their order: which were chosen,
  * the score, and what sets each apart. */
+#include "output/english.h"
 #include "output/escape.h"
 #include "output/scores.h"
 #include "output/terminal.h"
@@ -62,5 +63,6 @@ void terminal_summary(const struct style *style, const struct summarized *item, 
     terminal_ink(style, INK_PLAIN, out);
   }
   put_summary(style, item, out);
+  if (item->english) english_put_terminal(style, item->english, out);
   if (item->scores) put_table(style, item, out);
 }

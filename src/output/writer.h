@@ -68,7 +68,8 @@ struct summarized {
   size_t n_sentences;
   const calque_sentence_score *scores; /* of every sentence; NULL: nobody asked */
   size_t n_scores;
-  size_t number; /* 1-based, in order of input */
+  const calque_translation *english; /* of the sentences; NULL: nobody asked */
+  size_t number;                     /* 1-based, in order of input */
 };
 
 struct cleaned {

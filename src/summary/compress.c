@@ -72,7 +72,7 @@ static bool any_name(const struct cutting *c, uint32_t first, uint32_t end) {
 
 static bool any_date(const struct cutting *c, uint32_t first, uint32_t end) {
   for (uint32_t i = first; i < end; i++)
-    if (cue_at(c, i) & CUE_DATE) return true;
+    if (cue_at(c, i) & CLOSED_DATE) return true;
   return false;
 }
 

@@ -268,7 +268,19 @@ static void test_hostile_day(void **state) {
     const struct digest_dispute dispute = {s, claims, 2};
     const struct digest_reason reason = {s, "leak", 2, s};
     const struct digest_flagged flagged = {article, &reason, 1};
-    const struct digest_story story = {s, s, &sentence, &article, &dispute, &s, s, 1, 1, 1, 1};
+    const struct digest_story story = {.headline = s,
+                                       .english = s,
+                                       .english_headline = s,
+                                       .english_note = s,
+                                       .sentences = &sentence,
+                                       .articles = &article,
+                                       .disputes = &dispute,
+                                       .topics = &s,
+                                       .told = s,
+                                       .n_sentences = 1,
+                                       .n_articles = 1,
+                                       .n_disputes = 1,
+                                       .n_topics = 1};
     const struct digest_day day = {.date = STR("2026-11-23"),
                                    .stories = &story,
                                    .flagged = &flagged,
