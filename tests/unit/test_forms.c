@@ -448,13 +448,21 @@ static void test_feed_ids(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_dates),          cmocka_unit_test(test_counts),
-      cmocka_unit_test(test_reasons),        cmocka_unit_test(test_many_reasons),
-      cmocka_unit_test(test_moments),        cmocka_unit_test(test_days_are_resolved),
-      cmocka_unit_test(test_named_days),     cmocka_unit_test(test_terminal_digest),
-      cmocka_unit_test(test_terminal_links), cmocka_unit_test(test_markdown_digest),
-      cmocka_unit_test(test_digest_page),    cmocka_unit_test(test_picture_of_hours),
-      cmocka_unit_test(test_feed),           cmocka_unit_test(test_feed_ids),
+      cmocka_unit_test(test_dates),
+      cmocka_unit_test(test_counts),
+      cmocka_unit_test(test_reasons),
+      cmocka_unit_test(test_many_reasons),
+      cmocka_unit_test(test_moments),
+      cmocka_unit_test(test_days_are_resolved),
+      cmocka_unit_test(test_named_days),
+      cmocka_unit_test(test_terminal_digest),
+      cmocka_unit_test(test_terminal_links),
+      cmocka_unit_test(test_markdown_digest),
+      cmocka_unit_test(test_digest_page),
+      cmocka_unit_test(test_picture_of_hours),
+      cmocka_unit_test(test_picture_of_many_stories),
+      cmocka_unit_test(test_feed),
+      cmocka_unit_test(test_feed_ids),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
