@@ -246,6 +246,16 @@ static size_t mend_name(calque_str s, calque_str french, struct buf *out) {
 /* ---- The whole ----------------------------------------------------------------------------------
  */
 
+/* Digits that are no French form, with those behind them: of 01 234 567 no part is a number. */
+static size_t other_digits(calque_str s) {
+  size_t at = digits_at(s, 0), gap;
+  while (at < s.len && (gap = gap_at(s, at)) && digits_at(s, at + gap)) {
+    at += gap;
+    at += digits_at(s, at);
+  }
+  return at;
+}
+
 calque_str apertium_mend(calque_arena *arena, calque_str french, calque_str s) {
   struct buf out;
   struct form form;
@@ -259,6 +269,12 @@ calque_str apertium_mend(calque_arena *arena, calque_str french, calque_str s) {
       buf_add(&out, form.english, form.n);
       n = form.len;
       fresh = false;
+      continue;
+    }
+    if (fresh && utf8_is_digit(c)) {
+      n = other_digits(str_slice(s, at, s.len));
+      buf_str(&out, str_slice(s, at, at + n));
+      fresh = starts = false;
       continue;
     }
     size_t mended = mend_mark(s, at, &out);

@@ -85,7 +85,7 @@ static bool make_private(const char *path) {
   struct stat st;
   if (fd < 0) return false;
   bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
-  if (ok && (st.st_mode & 077)) ok = fchmod(fd, 0600) == 0;
+  if (ok && !st.st_size && (st.st_mode & 077)) ok = fchmod(fd, 0600) == 0;
   close(fd);
   return ok;
 }
