@@ -131,6 +131,9 @@ test-run: $(O)/calque $(LEXICON) $(UNIT) $(FUZZ) $(O)/tests/hostile
 test-browser: $(O)/calque $(LEXICON) $(O)/tests/test_forms ## the pages in a headless Chromium, where there is one
 	@CALQUE=$(CURDIR)/$(O)/calque CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/browser/run.sh
 
+test-apertium: $(O)/calque $(LEXICON) ## English by the real Apertium and its server, on this machine
+	@CALQUE=$(O)/calque CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/apertium/run.sh
+
 $(O)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(O)/libcli.a $(O)/libcalque.a
 	@mkdir -p $(@D)
 	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -Itests/unit -o $@ $(filter %.c,$^) $(filter %.a,$^) $(ALL_LDLIBS) -lcmocka
@@ -291,4 +294,4 @@ clean: ## remove build/
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-.PHONY: all apertium bench run test test-run test-browser figures train deps docs install uninstall format lint lint-layers lint-style clean help
+.PHONY: all apertium bench run test test-run test-apertium test-browser test-peers figures train deps docs install uninstall format lint lint-layers lint-style clean help

@@ -270,7 +270,9 @@ static void take_texts(struct run *run, struct task *task, const struct provider
   if (!translator_is_model(run->translator)) {
     *cut = *cut || answer->n_texts != task->n;
     for (size_t i = 0; i < task->n && i < answer->n_texts; i++)
-      texts[i] = arena_copy(arena, answer->texts[i]);
+      texts[i] = run->translator->gist
+                     ? apertium_mend(arena, task->parts[i].french, answer->texts[i])
+                     : arena_copy(arena, answer->texts[i]);
     return;
   }
   calque_str whole = answer->n_texts ? unwrap(arena_copy(arena, answer->texts[0])) : STR("");

@@ -355,7 +355,7 @@ void work_finish(struct run *run, struct english_work *work) {
   const calque_translator *t = run->translator;
   calque_translation *r = &work->result;
   r->summary = work->summary;
-  r->gist = t->local || strcmp(t->setup.provider->id, "apy") == 0;
+  r->gist = t->gist;
   r->provider = t->local ? LOCAL_ID : t->setup.provider->id;
   if (t->local)
     r->model = arena_printf(run->arena, "%s %s", t->apertium.to_pivot, t->apertium.from_pivot);

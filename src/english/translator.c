@@ -51,7 +51,7 @@ static struct chunk_limits limits_of(const struct provider *p) {
 }
 
 static calque_status set_local(calque_translator *t, calque_error *err) {
-  t->local = true;
+  t->local = t->gist = true;
   t->host = "this machine";
   t->limits = LOCAL_LIMITS;
   if (!apertium_find(t->arena, &t->apertium))
@@ -70,6 +70,7 @@ static calque_status set_remote(calque_translator *t, const struct provider *p, 
   calque_str host = url_host(t->arena, t->setup.url);
   t->host = arena_copy_z(t->arena, host.len ? host : t->setup.url);
   t->limits = limits_of(p);
+  t->gist = strcmp(p->id, "apy") == 0;
   return CALQUE_OK;
 }
 

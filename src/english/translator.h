@@ -36,6 +36,7 @@ struct calque_translator {
   calque_translator_options options; /* strings in `arena` */
   calque_arena *arena;               /* lives as long as the translator */
   bool local;
+  bool gist;                   /* Apertium, here or by its server */
   struct apertium apertium;    /* if local */
   struct provider_setup setup; /* if not */
   const char *host;
