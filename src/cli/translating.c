@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 
 /* Tokens: French has some 3.4 characters in one, English 4; a prompt has so many of its own. */
 #define FRENCH_CHARS_PER_TOKEN  3.4
@@ -15,12 +16,10 @@
 
 static void say_how_to_configure(void) {
   fputs(
-      "calque: here, without a service: make apertium (or install apertium, apertium-fra-cat "
-      "and apertium-eng-cat)\n"
-      "calque: a model on this machine: OLLAMA_HOST=http://127.0.0.1:11434 "
-      "CALQUE_MODEL=gemma3:12b in .env\n"
-      "calque: a service: its key in .env, as DEEPL_AUTH_KEY=...; calque english --list names "
-      "all\n",
+      "calque: without any service: make apertium (or install apertium, apertium-fra-cat and "
+      "apertium-eng-cat)\n"
+      "calque: a model on this machine: OLLAMA_MODEL=gemma3:12b in .env, with Ollama running\n"
+      "calque: a service: its key in .env, DEEPL_AUTH_KEY=...; calque english --list names all\n",
       stderr);
 }
 
@@ -52,7 +51,7 @@ bool translating_open(struct translating *t, const calque_lexicon *lex, const st
   if (o->glossary) glossary_read(t->arena, o->glossary, &options.terms, &options.n_terms, &err);
   options.provider = o->provider ? o->provider : getenv("CALQUE_PROVIDER");
   options.url = o->url;
-  options.model = o->model;
+  options.model = o->model ? o->model : getenv("CALQUE_MODEL");
   options.cache = o->no_cache ? "" : getenv("CALQUE_CACHE");
   options.refresh = o->refresh;
   options.timeout_s = o->timeout;
@@ -65,6 +64,7 @@ bool translating_open(struct translating *t, const calque_lexicon *lex, const st
     if (!options.provider && !o->url && !o->model && !err.where[0]) say_how_to_configure();
     return false;
   }
+  if (!t->translator->local) prctl(PR_SET_DUMPABLE, 0); /* no key in a core file */
   if (!options.dry_run) say_where(t, o);
   say_warning(t);
   return true;
