@@ -69,6 +69,8 @@ static void work_file(const struct run *r, struct slot *s) {
   ARRAY_PUSH(s->arena, &s->gains, gain);
   calque_article article;
   if (!s->err.status) reader_parse(r->reader, s->arena, &s->item, &article, &s->err);
+  if (!s->err.status && !str_trim(article.text).len)
+    fail(&s->err, CALQUE_E_SYNTAX, s->item.path, s->item.line, "no text in it");
   if (!s->err.status) {
     gain_article(&r->collect, s->arena, gain, &article);
     return;
@@ -243,7 +245,7 @@ static int run_collect(struct run *r, calque_arena *arena) {
   polite_free(r->collect.polite);
   archive_free(r->collect.archive);
   if (r->archive_err.status) batch_complain(&r->archive_err);
-  else if (!o->quiet) print_closing(&r->tally);
+  if (!o->quiet) print_closing(&r->tally);
   return status_of(r);
 }
 

@@ -28,7 +28,7 @@ struct digesting {
   struct archive *archive; /* NULL: nothing is remembered */
   bool from_archive;       /* else the inputs */
   struct archive_cursor cursor;
-  int64_t since; /* seconds since 1970 */
+  int64_t since, now; /* seconds since 1970 */
   bool broken;
   calque_error archive_err;
   struct translating translating; /* with --english */
@@ -82,8 +82,8 @@ static bool open_translator(struct batch *b) {
 static calque_status take_kept(struct batch *b, struct batch_slot *slot) {
   struct digesting *d = b->ctx;
   if (d->broken) return CALQUE_END;
-  calque_status status =
-      archive_next(d->archive, &d->cursor, d->since, slot->arena, &slot->article, &slot->err);
+  calque_status status = archive_next(d->archive, &d->cursor, d->since, d->now, slot->arena,
+                                      &slot->article, &slot->err);
   d->broken = status != CALQUE_OK;
   return status;
 }
@@ -158,6 +158,7 @@ int cmd_digest(const struct options *o) {
   if (span) strftime(first_day, sizeof first_day, "%Y-%m-%d", gmtime_r(&from, &tm));
   strftime(today, sizeof today, "%Y-%m-%d", localtime_r(&clock, &tm));
   struct digesting d = {.since = archive_since(o, now),
+                        .now = now,
                         .from_archive = reads_archive(o),
                         .sketching.whole_sentences = o->whole_sentences};
   calque_error err = {0};

@@ -27,6 +27,7 @@ struct gain {
   bool failed, network;       /* network: it was the network that failed */
   bool unchanged;             /* the feed answered that it is as before */
   size_t n_without_text;      /* entries of a title alone */
+  size_t n_pages_failed;      /* pages of entries that did not come */
   struct archive_feed feed;   /* url empty: not a feed */
 };
 typedef ARRAY(struct gain *) gains;

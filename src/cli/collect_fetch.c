@@ -1,6 +1,8 @@
 /* From an address to articles with verdicts. Runs in worker threads. */
 #include "cli/collect.h"
 
+#include "base/utf8.h"
+#include "input/encoding.h"
 #include "input/feed.h"
 #include "input/formats.h"
 #include "net/url.h"
@@ -9,7 +11,8 @@
 
 enum {
   BEGINNING_BYTES = 1500, /* a description of fewer may be only the beginning of the article */
-  LIST_DEPTH = 1          /* lists of lists are not followed */
+  LONGEST_WAIT_S = 24 * 3600,
+  LIST_DEPTH = 1 /* lists of lists are not followed */
 };
 
 void gain_article(const struct collect *c, calque_arena *arena, struct gain *gain,
@@ -35,10 +38,20 @@ static void give_up(calque_arena *arena, struct gain *gain, calque_error err) {
 /* ---- Pages ------------------------------------------------------------------------------------
  */
 
+/* What the server says of the encoding counts where the bytes are not UTF-8 anyway; what it does
+ * not say, the page does. */
+static calque_str decode_page(calque_arena *arena, const struct http_answer *answer) {
+  enum encoding said = encoding_by_name(encoding_of_type(answer->type));
+  bool guessed = said == ENCODING_UNKNOWN || said == ENCODING_UTF8;
+  if (guessed || utf8_valid_prefix(answer->body) == answer->body.len) return answer->body;
+  return encoding_decode(arena, answer->body, said);
+}
+
 static calque_status read_page(calque_arena *arena, const struct http_answer *answer,
                                calque_article *article, calque_error *err) {
   const char *where = arena_copy_z(arena, answer->url);
-  calque_status status = html_article(arena, answer->body, where, 0, article, err);
+  calque_str body = decode_page(arena, answer);
+  calque_status status = html_article(arena, body, where, 0, article, err);
   /* What a page says about its address may be relative or plainly wrong. */
   calque_str url = url_join(arena, answer->url, article->url);
   article->url = article->url.len && url.len ? url : answer->url;
@@ -76,6 +89,7 @@ static bool fetch_entry(const struct collect *c, struct http *http, calque_arena
   if (!status) status = polite_ask(c->polite, http, arena, &request, &answer, &err);
   if (!status) status = read_page(arena, &answer, &page, &err);
   if (status) {
+    gain->n_pages_failed += status != CALQUE_E_CONFIG; /* robots.txt will not allow it tomorrow */
     tell(arena, gain, err);
     return false;
   }
@@ -106,9 +120,10 @@ static void take_feed(const struct collect *c, struct http *http, calque_arena *
   calque_status status = feed_read(arena, answer->body, where, answer->url, &feed, &err);
   for (size_t i = 0; i < feed.entries.n; i++)
     take_entry(c, http, arena, gain, feed.title, &feed.entries.ptr[i]);
-  if (!status) return;
-  give_up(arena, gain, err); /* what came before the fault is taken, and all is asked for again */
-  gain->feed.etag = gain->feed.last_modified = STR("");
+  gain->feed.pages = c->options->pages;
+  if (status) give_up(arena, gain, err); /* what came before the fault is taken */
+  /* Where something did not come, all is asked for again, and not only whether it is new. */
+  if (status || gain->n_pages_failed) gain->feed.etag = gain->feed.last_modified = STR("");
 }
 
 /* ---- Addresses --------------------------------------------------------------------------------
@@ -117,13 +132,17 @@ static void take_feed(const struct collect *c, struct http *http, calque_arena *
 static calque_status ask(const struct collect *c, struct http *http, calque_arena *arena,
                          struct gain *gain, struct http_answer *answer, calque_error *err) {
   struct archive_feed *feed = &gain->feed;
-  if (feed->next_allowed > c->now)
+  /* No server is left alone for more than a day: a later time is that of a wrong clock. */
+  if (feed->next_allowed > c->now && feed->next_allowed <= c->now + LONGEST_WAIT_S)
     return fail(err, CALQUE_E_NETWORK, arena_copy_z(arena, feed->url), 0,
                 "not asked: its server wants %lld s more without requests",
                 (long long)(feed->next_allowed - c->now));
-  struct http_request request = {.url = feed->moved_to.len ? feed->moved_to : feed->url,
-                                 .etag = feed->etag,
-                                 .last_modified = feed->last_modified};
+  struct http_request request = {.url = feed->moved_to.len ? feed->moved_to : feed->url};
+  /* A feed that was read without its pages is read again where they are wanted. */
+  if (feed->pages || !c->options->pages) {
+    request.etag = feed->etag;
+    request.last_modified = feed->last_modified;
+  }
   *answer = (struct http_answer){0};
   calque_status status = polite_ask(c->polite, http, arena, &request, answer, err);
   feed->next_allowed = answer->retry_after_s ? c->now + answer->retry_after_s : 0;

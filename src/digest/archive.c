@@ -39,12 +39,15 @@ static const char *const migrations[] = {
     " day TEXT NOT NULL, headline TEXT NOT NULL, first_day TEXT NOT NULL,"
     " vector BLOB NOT NULL, sentences BLOB NOT NULL, articles BLOB NOT NULL,"
     " PRIMARY KEY (day, headline));",
+
+    "ALTER TABLE feeds ADD COLUMN pages INTEGER NOT NULL DEFAULT 0;",
 };
 
 enum statement {
   FIND,
   INSERT,
   UPDATE,
+  DATE_AGAIN,
   PUT_FEED,
   FIND_FEED,
   NEXT,
@@ -65,11 +68,21 @@ static const char *const statements[N_STATEMENTS] = {
     [UPDATE] =
         "UPDATE articles SET title = ?4, grade = ?9, score = ?10, text = ?11,"
         " text_hash = ?12 WHERE key = ?1",
-    [PUT_FEED] = "INSERT OR REPLACE INTO feeds VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    [FIND_FEED] = "SELECT etag, last_modified, moved_to, next_allowed FROM feeds WHERE url = ?1",
+    /* An article that came while the clock was wrong gets its time when it comes again. */
+    [DATE_AGAIN] =
+        "UPDATE articles SET fetched = min(fetched, ?2), at = CASE"
+        " WHEN CAST(strftime('%s', published) AS INTEGER) <= ?2 + ?3"
+        " THEN CAST(strftime('%s', published) AS INTEGER) ELSE min(at, ?2) END"
+        " WHERE key = ?1 AND (fetched > ?2 OR at > ?2 + ?3"
+        " OR CAST(strftime('%s', published) AS INTEGER) BETWEEN fetched + ?3 + 1 AND ?2 + ?3)",
+    [PUT_FEED] = "INSERT OR REPLACE INTO feeds VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [FIND_FEED] =
+        "SELECT etag, last_modified, moved_to, next_allowed, pages FROM feeds WHERE url = ?1",
     [NEXT] =
-        "SELECT rowid, at, id, url, title, source, published, text FROM articles"
-        " WHERE at >= ?1 AND (at, rowid) > (?2, ?3) ORDER BY at, rowid LIMIT 1",
+        "SELECT rowid, at, id, url, title, source,"
+        " CASE WHEN CAST(strftime('%s', published) AS INTEGER) > at THEN NULL ELSE published END,"
+        " text FROM articles"
+        " WHERE at >= ?1 AND at <= ?4 AND (at, rowid) > (?2, ?3) ORDER BY at, rowid LIMIT 1",
     [PUT_TOLD] = "INSERT OR REPLACE INTO told VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     /* By number, not by day: a clock that jumped must not cost anything. */
     [FORGET_TOLD] = "DELETE FROM told WHERE rowid <= (SELECT max(rowid) FROM told) - ?1",
@@ -248,6 +261,14 @@ static bool write_item(struct archive *a, calque_arena *arena, enum statement wh
   return step(s);
 }
 
+static bool date_again(struct archive *a, calque_str key, int64_t now) {
+  sqlite3_stmt *s = a->prepared[DATE_AGAIN];
+  bind(s, 1, key);
+  sqlite3_bind_int64(s, 2, now);
+  sqlite3_bind_int64(s, 3, FUTURE_S);
+  return step(s);
+}
+
 static bool put_item(struct archive *a, calque_arena *arena, const struct archive_item *item,
                      calque_str feed, int64_t now, struct archive_counts *counts) {
   calque_str key = key_of(arena, &item->article);
@@ -257,6 +278,7 @@ static bool put_item(struct archive *a, calque_arena *arena, const struct archiv
   if (known < 0) return false;
   /* The fullest copy is kept: a text that became shorter was cut by somebody. */
   bool updated = known && hash != hash_of(item->article.text) && item->article.text.len >= len;
+  if (known && !date_again(a, key, now)) return false;
   if (known && !updated) counts->n_known++;
   else if (updated) counts->n_updated++;
   else counts->n_new++;
@@ -270,6 +292,7 @@ static bool put_feed(struct archive *a, const struct archive_feed *feed, int64_t
   for (int i = 0; i < 4; i++) bind(s, i + 1, columns[i]);
   sqlite3_bind_int64(s, 5, feed->next_allowed);
   sqlite3_bind_int64(s, 6, now);
+  sqlite3_bind_int(s, 7, feed->pages);
   return step(s);
 }
 
@@ -331,13 +354,14 @@ struct archive_feed archive_feed_find(struct archive *a, calque_arena *arena, ca
     feed.last_modified = column(s, 1, arena);
     feed.moved_to = column(s, 2, arena);
     feed.next_allowed = sqlite3_column_int64(s, 3);
+    feed.pages = sqlite3_column_int(s, 4);
   }
   sqlite3_reset(s);
   pthread_mutex_unlock(&a->turn);
   return feed;
 }
 
-calque_status archive_next(struct archive *a, struct archive_cursor *c, int64_t since,
+calque_status archive_next(struct archive *a, struct archive_cursor *c, int64_t since, int64_t now,
                            calque_arena *arena, calque_article *out, calque_error *err) {
   if (!c->started) *c = (struct archive_cursor){INT64_MIN, INT64_MIN, true};
   pthread_mutex_lock(&a->turn);
@@ -345,6 +369,7 @@ calque_status archive_next(struct archive *a, struct archive_cursor *c, int64_t 
   sqlite3_bind_int64(s, 1, since);
   sqlite3_bind_int64(s, 2, c->at);
   sqlite3_bind_int64(s, 3, c->row);
+  sqlite3_bind_int64(s, 4, now + FUTURE_S);
   int code = sqlite3_step(s);
   calque_status status = CALQUE_OK;
   if (code == SQLITE_ROW) {

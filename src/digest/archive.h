@@ -27,6 +27,7 @@ struct archive_feed {
   calque_str etag, last_modified; /* of the newest answer; empty: none */
   calque_str moved_to;            /* where the feed has gone for good; empty: nowhere */
   int64_t next_allowed;           /* not to be asked before; 0: any time */
+  bool pages;                     /* the pages of its entries were fetched, too */
 };
 
 /* A story that a digest told. The archive does not look into the last three; told.c does. */
@@ -57,13 +58,14 @@ bool archive_knows(struct archive *a, calque_str url, size_t len);
 /* What is known about the feed; only the url when nothing is. In the arena. */
 struct archive_feed archive_feed_find(struct archive *a, calque_arena *arena, calque_str url);
 
-/* Walks the articles that were published at `since` or later, or came then and have no date, by
- * time. CALQUE_OK, CALQUE_END or an error. Start with a zeroed cursor. */
+/* Walks the articles that were published at `since` or later and not more than a day after `now`,
+ * or came then and have no date, by time. A date that lies far behind the day on which the article
+ * came is none. CALQUE_OK, CALQUE_END or an error. Start with a zeroed cursor. */
 struct archive_cursor {
   int64_t at, row; /* the article before */
   bool started;
 };
-calque_status archive_next(struct archive *a, struct archive_cursor *c, int64_t since,
+calque_status archive_next(struct archive *a, struct archive_cursor *c, int64_t since, int64_t now,
                            calque_arena *arena, calque_article *out, calque_error *err);
 
 /* Remembers the stories, all or none; one of the same day and headline is replaced. */

@@ -35,6 +35,18 @@ static const struct {
     {"utf-16be", ENCODING_UTF16_BE},
 };
 
+calque_str encoding_of_type(calque_str type) {
+  static const calque_str key = STR_INIT("charset=");
+  for (size_t i = 0; i + key.len <= type.len; i++) {
+    if (!str_eq_nocase(str_slice(type, i, i + key.len), key)) continue;
+    calque_str rest = str_slice(type, i + key.len, type.len), name;
+    name = str_trim(str_cut(&rest, ';'));
+    if (name.len > 1 && *name.ptr == '"') name = str_slice(name, 1, name.len - 1);
+    return name;
+  }
+  return STR("");
+}
+
 enum encoding encoding_by_name(calque_str name) {
   name = str_trim(name);
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)

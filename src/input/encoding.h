@@ -20,6 +20,9 @@ enum encoding {
 /* "utf-8", "ISO-8859-1", "cp1252" ... in any case of letters; ENCODING_UNKNOWN for others. */
 enum encoding encoding_by_name(calque_str name);
 
+/* The value of charset= in a header like "text/html; charset=iso-8859-15"; empty: none. */
+calque_str encoding_of_type(calque_str type);
+
 /* UTF-16 by its byte order mark, or without one where every other byte is zero, as in any
  * Western text; ENCODING_UNKNOWN otherwise. *bom is the length of the mark. */
 enum encoding encoding_utf16(calque_str bytes, size_t *bom);

@@ -56,10 +56,22 @@ static bool is_json_feed(calque_str head) {
   return str_starts(version, STR("\"http")) && str_has(version, STR("jsonfeed.org"));
 }
 
-bool feed_is_one(calque_str head) {
-  calque_str root = root_name(head);
+static bool is_feed_root(calque_str root) {
   return str_eq_nocase(root, STR("rss")) || str_eq(root, STR("feed")) ||
-         str_eq_nocase(root, STR("RDF")) || is_json_feed(head);
+         str_eq_nocase(root, STR("RDF"));
+}
+
+calque_str feed_without_noise(calque_str bytes) {
+  if (is_feed_root(root_name(bytes))) return bytes;
+  calque_str head = str_slice(bytes, 0, bytes.len < ROOT_WITHIN ? bytes.len : ROOT_WITHIN);
+  size_t at = str_find(head, STR("<?xml"));
+  if (at == SIZE_MAX) return bytes;
+  calque_str rest = str_slice(bytes, at, bytes.len);
+  return is_feed_root(root_name(rest)) ? rest : bytes;
+}
+
+bool feed_is_one(calque_str head) {
+  return is_feed_root(root_name(feed_without_noise(head))) || is_json_feed(head);
 }
 
 bool opml_is_one(calque_str head) { return str_eq_nocase(root_name(head), STR("opml")); }

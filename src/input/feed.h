@@ -40,6 +40,8 @@ struct feed {
 
 /* Does this look like the first bytes of a feed, of a list of feeds? */
 bool feed_is_one(calque_str head);
+/* The feed behind what a program said before it (a warning, in HTML); else all of it. */
+calque_str feed_without_noise(calque_str bytes);
 bool opml_is_one(calque_str head);
 
 /* All entries, in the arena. `base`: the feed's own address, for relative links; may be empty.

@@ -1,9 +1,9 @@
 /* Feeds are made by templates, and a feed with one bare & is still meant to be read. Expat rightly
- * refuses what is no XML; so what every reader of feeds forgives is mended before: white space
- * before the declaration, control characters, an & that starts no reference, a declaration that
- * names another encoding than the bytes are in. The names of HTML (&nbsp;, &eacute;) come out as
- * text, which is then read as HTML; so no entity but XML's own five is ever looked up. Line numbers
- * stay as they were. */
+ * refuses what is no XML; so what every reader of feeds forgives is mended before: what a
+ * program says before the declaration (white space, a warning), control characters, an & that
+ * starts no reference, a declaration that names another encoding than the bytes are in. The names
+ * of HTML (&nbsp;, &eacute;) come out as text, which is then read as HTML; so no entity but XML's
+ * own five is ever looked up. Line numbers stay as they were. */
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "input/encoding.h"
@@ -85,7 +85,7 @@ static size_t forbidden(calque_str s) {
 calque_status feed_mend(calque_arena *arena, calque_str bytes, const char *path, calque_str *out,
                         calque_error *err) {
   calque_str s = STR("");
-  calque_status status = decode(arena, bytes, path, &s, err);
+  calque_status status = decode(arena, feed_without_noise(bytes), path, &s, err);
   if (status) return status;
   struct buf b;
   buf_init(&b, BUF_MAX_OUTPUT);

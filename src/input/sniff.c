@@ -147,6 +147,8 @@ calque_status sniff_format(calque_str head, const char *path, enum reader_format
   if (feed_is_one(head)) *out = READER_FEED;
   else if (is_json(head)) *out = READER_JSONL;
   else if (is_html(head)) *out = READER_HTML;
+  else if (str_starts(skip_space(head), STR("<?xml")))
+    return fail(err, CALQUE_E_SYNTAX, path, 0, "an XML document that is neither a feed nor a page");
   else if (format_by_name(path, out)) return CALQUE_OK;
   else *out = READER_TEXT;
   if (*out == READER_TEXT && is_binary(head))

@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,6 +60,9 @@ static const char *put(struct archive *a, struct archive_item i, int64_t now) {
   return text;
 }
 
+static int64_t list_now = NOW;
+static size_t count(const char *path);
+
 /* "url text\n" of all articles since then. */
 static void list(struct archive *a, int64_t since, struct buf *out) {
   struct archive_cursor cursor = {0};
@@ -66,7 +70,7 @@ static void list(struct archive *a, int64_t since, struct buf *out) {
   calque_article article;
   calque_error err = {0};
   buf_clear(out);
-  while (archive_next(a, &cursor, since, arena, &article, &err) == CALQUE_OK)
+  while (archive_next(a, &cursor, since, list_now, arena, &article, &err) == CALQUE_OK)
     buf_printf(out, "%.*s %.*s\n", STR_ARG(article.url), STR_ARG(article.text));
   assert_int_equal(err.status, CALQUE_OK);
   buf_char(out, '\0');
@@ -131,6 +135,95 @@ static void since(void **state) {
   archive_free(a);
 }
 
+/* A clock that was wrong for a while: what came then is found once it came again, and what it put
+ * into the future does not stand in every digest until then. */
+static void wrong_clock(void **state) {
+  (void)state;
+  static const int64_t wrong[] = {0, (int64_t)73 * 365 * 86400, NOW - 400 * 86400};
+  for (size_t i = 0; i < COUNT(wrong); i++) {
+    char path[20];
+    snprintf(path, sizeof path, "clock%zu.db", i);
+    struct archive *a = open_ok(path);
+    struct buf out;
+    buf_init(&out, 1 << 16);
+    put(a, item("https://a.fr/dated", "2026-11-22T07:00:00Z", "Daté."), wrong[i] + NOW * (i == 1));
+    put(a, item("https://a.fr/none", "", "Sans date."), wrong[i] + NOW * (i == 1));
+    if (i == 1) { /* undated, it would be of the year 2099 */
+      list(a, NOW - 86400, &out);
+      assert_string_equal(out.ptr, "https://a.fr/dated Daté.\n");
+    }
+    assert_string_equal(put(a, item("https://a.fr/dated", "2026-11-22T07:00:00Z", "Daté."), NOW),
+                        "0 1 0");
+    put(a, item("https://a.fr/none", "", "Sans date."), NOW);
+    list(a, NOW - 86400, &out);
+    assert_memory_equal(out.ptr, "https://a.fr/dated", 18);
+    assert_int_equal(strstr(out.ptr, "Sans date.") != NULL, i == 1);
+    buf_free(&out);
+    archive_free(a);
+  }
+}
+
+/* A date that cannot be is none. */
+static void future_dates(void **state) {
+  (void)state;
+  struct archive *a = open_ok("future.db");
+  calque_arena *arena = calque_arena_new();
+  put(a, item("https://a.fr/future", "2031-01-01", "Futur."), NOW);
+  struct archive_cursor cursor = {0};
+  calque_article got;
+  assert_int_equal(archive_next(a, &cursor, 0, NOW, arena, &got, NULL), CALQUE_OK);
+  assert_int_equal(got.date.len, 0);
+  calque_arena_free(arena);
+  archive_free(a);
+}
+
+static void told(void **state) {
+  (void)state;
+  struct archive *a = open_ok("told.db");
+  calque_arena *arena = calque_arena_new();
+  struct archive_told rows[] = {
+      {STR("2026-11-20"), STR("Ancien"), STR("2026-11-19"), STR("v\0v"), STR("s"), STR("")},
+      {STR("2026-11-21"), STR("Hier"), STR("2026-11-21"), STR("v"), STR(""), STR("a")},
+      {STR("2026-11-22"), STR("Ce jour"), STR("2026-11-22"), STR("v"), STR(""), STR("")},
+  };
+  for (int twice = 0; twice < 2; twice++)
+    assert_int_equal(archive_put_told(a, rows, COUNT(rows), NULL), CALQUE_OK);
+  archive_told_list list_of = {0};
+  assert_int_equal(
+      archive_find_told(a, arena, STR("2026-11-15"), STR("2026-11-22"), &list_of, NULL), CALQUE_OK);
+  assert_int_equal(list_of.n, 2);
+  assert_true(str_eq(list_of.ptr[0].headline, STR("Hier")));
+  assert_true(str_eq(list_of.ptr[1].vector, STR("v\0v")));
+  assert_true(str_eq(list_of.ptr[1].first_day, STR("2026-11-19")));
+  calque_arena_free(arena);
+  archive_free(a);
+}
+
+/* An archive of an older calque is brought up to date, and nothing of it is lost. */
+static void older_version(void **state) {
+  (void)state;
+  struct archive *a = open_ok("older.db");
+  put(a, item("https://a.fr/1", "2026-11-22", "Un."), NOW);
+  archive_free(a);
+  sqlite3 *db = NULL;
+  assert_int_equal(sqlite3_open("older.db", &db), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(db,
+                                "DROP TABLE told; ALTER TABLE feeds DROP COLUMN pages;"
+                                "PRAGMA user_version = 2",
+                                NULL, NULL, NULL),
+                   SQLITE_OK);
+  sqlite3_close(db);
+  assert_int_equal(count("older.db"), 1);
+  a = open_ok("older.db");
+  calque_arena *arena = calque_arena_new();
+  archive_told_list rows = {0};
+  assert_int_equal(archive_find_told(a, arena, STR("2026-11-15"), STR("2026-11-22"), &rows, NULL),
+                   CALQUE_OK);
+  assert_false(archive_feed_find(a, arena, STR("https://a.fr/f")).pages);
+  calque_arena_free(arena);
+  archive_free(a);
+}
+
 static void feeds(void **state) {
   (void)state;
   struct archive *a = open_ok("feeds.db");
@@ -162,7 +255,7 @@ static void any_bytes(void **state) {
   calque_arena *arena = calque_arena_new();
   struct archive_cursor cursor = {0};
   calque_article got;
-  assert_int_equal(archive_next(a, &cursor, 0, arena, &got, NULL), CALQUE_OK);
+  assert_int_equal(archive_next(a, &cursor, 0, NOW, arena, &got, NULL), CALQUE_OK);
   assert_true(str_eq(got.text, i.article.text) && str_eq(got.title, i.article.title));
   calque_arena_free(arena);
   archive_free(a);
@@ -308,6 +401,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(once),           cmocka_unit_test(fullest_copy),
       cmocka_unit_test(since),          cmocka_unit_test(feeds),
+      cmocka_unit_test(wrong_clock),    cmocka_unit_test(future_dates),
+      cmocka_unit_test(told),           cmocka_unit_test(older_version),
       cmocka_unit_test(any_bytes),      cmocka_unit_test(two_at_once),
       cmocka_unit_test(killed),         cmocka_unit_test(no_room),
       cmocka_unit_test(not_an_archive), cmocka_unit_test(other_versions),

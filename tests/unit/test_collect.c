@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "digest/archive.h"
 #include "http_server.h"
 #include "net/robots.h"
 
@@ -18,6 +19,7 @@
 static struct http_server server;
 static char folder[] = "/tmp/calque-collect-XXXXXX";
 static atomic_uint n_pages, n_secret;
+static atomic_bool pages_fail;
 
 #define ITEM(n, text)                                                          \
   "<item><title>Titre " n "</title><link>/page/" n "</link><description>" text \
@@ -57,7 +59,12 @@ static void answer(struct http_server *s, int fd, const char *head) {
     server_reply(fd, "200 OK", "", "User-agent: *\nDisallow: /secret\n");
   else if (!strncmp(path, "/page/", 6)) {
     n_pages++;
-    server_reply(fd, "200 OK", "", page);
+    server_reply(fd, pages_fail ? "503 Service Unavailable" : "200 OK", "", pages_fail ? "" : page);
+  } else if (!strcmp(path, "/latin9")) {
+    server_reply(fd, "200 OK", "Content-Type: text/html; Charset=\"ISO-8859-15\"\r\n",
+                 "<html><body><article><h1>Titre</h1><p>La r\xe9ouverture co\xfbtera 310\xa0"
+                 "000\xa0\xa4, a annonc\xe9 la mairie de Lorne dimanche matin, au c\xbdur de la "
+                 "ville.</p></article></body></html>");
   } else if (!strncmp(path, "/secret/", 8)) {
     n_secret++;
     server_reply(fd, "200 OK", "", page);
@@ -193,6 +200,64 @@ static void pages(void **state) {
   unsetenv("CALQUE_ALLOW_PRIVATE");
 }
 
+/* What did not come is asked for again, although the feed itself did not change. */
+static void pages_again(void **state) {
+  (void)state;
+  char option[] = "-pq";
+  setenv("CALQUE_ALLOW_PRIVATE", "1", 1);
+  n_pages = 0;
+  pages_fail = true;
+  collect("f.db", option, "/feed");
+  assert_int_equal(n_pages, 2);
+  pages_fail = false;
+  assert_string_equal(collect("f.db", option, "/feed"), "0");
+  assert_int_equal(n_pages, 4);
+  assert_string_equal(collect("f.db", option, "/feed"), "0"); /* 304 */
+  assert_int_equal(n_pages, 4);
+  /* Without --pages first, then with it. */
+  collect("g.db", "--quiet", "/feed");
+  assert_int_equal(n_pages, 4);
+  assert_string_equal(collect("g.db", option, "/feed"), "0");
+  assert_int_equal(n_pages, 6);
+  unsetenv("CALQUE_ALLOW_PRIVATE");
+}
+
+static struct archive *open_archive(const char *name) {
+  char path[100];
+  snprintf(path, sizeof path, "%s/%s", folder, name);
+  struct archive *a = archive_open(path, NULL);
+  assert_non_null(a);
+  return a;
+}
+
+static void charset_of_the_header(void **state) {
+  (void)state;
+  collect("h.db", "--allow-private", "/latin9");
+  struct archive *a = open_archive("h.db");
+  calque_arena *arena = calque_arena_new();
+  struct archive_cursor cursor = {0};
+  calque_article got;
+  assert_int_equal(archive_next(a, &cursor, 0, INT64_MAX / 2, arena, &got, NULL), CALQUE_OK);
+  assert_true(str_has(got.text, STR("€, a annoncé")));
+  assert_true(str_has(got.text, STR("au cœur de la ville")));
+  calque_arena_free(arena);
+  archive_free(a);
+}
+
+/* A server asked for an hour's rest while the clock was years ahead. */
+static void clock_was_ahead(void **state) {
+  (void)state;
+  struct archive *a = open_archive("i.db");
+  char url[60];
+  snprintf(url, sizeof url, "http://127.0.0.1:%u/feed", server.port);
+  struct archive_feed feed = {.url = calque_str_of(url), .next_allowed = INT64_MAX / 2};
+  struct archive_counts counts = {0};
+  assert_int_equal(archive_put(a, NULL, 0, &feed, 0, &counts, NULL), CALQUE_OK);
+  archive_free(a);
+  assert_string_equal(collect("i.db", "--allow-private", "/feed"),
+                      "calque: 1 feed, 2 articles: 2 new, 0 known\n0");
+}
+
 static void robots(void **state) {
   (void)state;
   static const struct {
@@ -221,7 +286,10 @@ static void robots(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(feeds), cmocka_unit_test(waits),
-                                     cmocka_unit_test(pages), cmocka_unit_test(robots)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(feeds),          cmocka_unit_test(waits),
+      cmocka_unit_test(pages),          cmocka_unit_test(robots),
+      cmocka_unit_test(pages_again),    cmocka_unit_test(charset_of_the_header),
+      cmocka_unit_test(clock_was_ahead)};
   return cmocka_run_group_tests(tests, start, stop);
 }
