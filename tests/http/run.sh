@@ -150,7 +150,30 @@ story_wrong_key() {
   test "$(count 401~many)" -le 2 || why "$(count 401~many) requests"
 }
 
-STORIES='cache interrupt plain_http proxy wrong_key'
+# A digest is there whatever happens to its English, which is shown only where it was verified.
+story_digest() {
+  french='Le pont de Brossac rouvrira lundi 14'
+  for plan in ok 401 digit silent; do
+    configure deepl "http://127.0.0.1:$port/$plan~digest"
+    "$CALQUE" digest --english --provider=deepl --timeout=1 "$ARTICLE" >"$dir/$plan" 2>>"$dir/err"
+    echo $? >>"$dir/status"
+    grep -q "$french" "$dir/$plan" || why "$plan: the French is not there"
+  done
+  test "$(echo $(cat "$dir/status"))" = '0 5 0 5' || why "status" $(cat "$dir/status")
+  grep -q 'The Brossac bridge will reopen on Monday 14' "$dir/ok" || why "no English"
+  grep -q 'wrong key' "$dir/401" || why "does not say what is wrong"
+  grep -q '15' "$dir/digit" || why "does not say what was not verified"
+  grep -q 'The Brossac bridge' "$dir/digit" "$dir/401" "$dir/silent" && why "English that is not verified"
+}
+
+story_summarize() {
+  configure openai "http://127.0.0.1:$port/ok~summarize"
+  "$CALQUE" summarize --english --provider=openai "$ARTICLE" >"$dir/1" 2>>"$dir/err" || why "failed"
+  grep -q 'La maire, Odile Kerbrat' "$dir/1" || why "the French is not there"
+  grep -q 'The mayor, Odile Kerbrat' "$dir/1" || why "the English is not there"
+}
+
+STORIES='digest summarize cache interrupt plain_http proxy wrong_key'
 
 if test "${1-}" = --story; then
   dir=$work/$2
