@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every test of one build: unit programs, fuzz corpora replayed, the specification of the checks (a
-# unit program too), the command line.
+# unit program too), the command line, the whole program against the hostile server.
 #
 #   tests/run.sh build/release
 #
@@ -43,6 +43,10 @@ done
 CALQUE=$build/calque tests/cli/run.sh >"$log" 2>&1
 grep -v '^ok ' "$log"
 count "command line" "$(grep -c '^ok ' "$log")" "$(grep -c '^FAIL ' "$log")"
+
+tests/http/run.sh "$build" >"$log" 2>&1
+grep -v '^ok ' "$log"
+count "hostile services" "$(grep -c '^ok ' "$log")" "$(grep -c '^FAIL ' "$log")"
 
 echo "$passed passed, $failed failed"
 test "$failed" -eq 0 && test "$passed" -gt 0

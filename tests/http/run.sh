@@ -86,7 +86,6 @@ run_case() { # number, provider, plan, options, status, requests, seconds, words
   else
     echo "ok $name" >"$dir/result"
   fi
-  cat "$dir/result"
 }
 
 # ---- What takes more than one run ----------------------------------------------------------------
@@ -210,6 +209,7 @@ for name in $(env | sed -n 's/^\([A-Za-z_]*\)=.*/\1/p'); do
   esac
 done
 CALQUE=$build/calque
+test -x "$build/tests/hostile" || { echo "FAIL there is no $build/tests/hostile; make test builds it"; exit 1; }
 work=$(mktemp -d) || exit 1
 log=$work/log
 mkfifo "$work/hold"
@@ -235,12 +235,18 @@ done >"$work/cases"
 
 stories=$(printf '%s\n' $STORIES | grep -e "${2:-.}")
 for story in $stories; do "$0" --story "$story" >"$work/$story.result" & done
-seq "$(wc -l <"$work/cases")" | xargs -r -n 1 -P 12 "$0" --case >"$work/results"
+n=$(wc -l <"$work/cases")
+seq "$n" | xargs -r -n 1 -P 12 "$0" --case
+for i in $(seq "$n"); do
+  cat "$work/$i/result" 2>/dev/null || echo "FAIL case $i came to no end: $(sed -n "${i}p" "$work/cases")"
+done >"$work/results"
 for story in $stories; do
   while ! test -s "$work/$story.result"; do sleep 0.05; done
   cat "$work/$story.result" >>"$work/results"
 done
+if grep -q '"plan":"elsewhere"\|"plan":"ok~elsewhere"' "$log"; then
+  echo "FAIL something was sent to another origin" >>"$work/results"
+fi
 grep '^ok' "$work/results"
 sed '/^ok/d' "$work/results"
-if grep -q '"plan":"elsewhere"\|"plan":"ok~elsewhere"' "$log"; then echo "FAIL something was sent to another origin"; fi
 ! grep -q ^FAIL "$work/results"
