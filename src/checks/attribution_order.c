@@ -6,19 +6,15 @@
 
 enum { MAX_SUBJECT = 12 /* tokens */, MAX_ADVERBS = 2, MANY = 2 };
 
-static const char *const says[] = {
-    "dire",      "déclarer", "affirmer",   "ajouter",  "indiquer",  "expliquer", "préciser",
-    "assurer",   "estimer",  "souligner",  "confier",  "annoncer",  "répondre",  "écrire",
-    "noter",     "rappeler", "tweeter",    "révéler",  "raconter",  "prévenir",  "avertir",
-    "regretter", "insister", "poursuivre", "conclure", "confirmer", "commenter", "plaisanter"};
+static const calque_str says[] = {
+#define SAYS(infinitive) STR_INIT(infinitive),
+#include "checks/attribution.def"
+};
 
-/* Words that may follow the verb: the rest of the attribution, not an object. */
 static const calque_str settings[] = {
-    STR_INIT("à"),      STR_INIT("au"),       STR_INIT("aux"),      STR_INIT("dans"),
-    STR_INIT("lors"),   STR_INIT("en"),       STR_INIT("sur"),      STR_INIT("devant"),
-    STR_INIT("après"),  STR_INIT("avant"),    STR_INIT("hier"),     STR_INIT("lundi"),
-    STR_INIT("mardi"),  STR_INIT("jeudi"),    STR_INIT("plus"),     STR_INIT("pendant"),
-    STR_INIT("samedi"), STR_INIT("mercredi"), STR_INIT("vendredi"), STR_INIT("dimanche")};
+#define SETTING(word) STR_INIT(word),
+#include "checks/attribution.def"
+};
 
 /* One attribution: tokens [subject, verb) and [verb, end). */
 struct attribution {
@@ -40,14 +36,16 @@ static bool is_saying(const struct check_context *ctx, uint32_t i, uint64_t form
     if (!(r[k].morph & form)) continue;
     calque_str lemma = lexicon_name(ctx->lex, r[k].lemma);
     for (size_t s = 0; s < COUNT(says); s++)
-      if (str_eq(lemma, calque_str_of(says[s]))) return true;
+      if (str_eq(lemma, says[s])) return true;
   }
   return false;
 }
 
 static bool is_auxiliary(const struct check_context *ctx, uint32_t i) {
-  static const calque_str forms[] = {STR_INIT("a"), STR_INIT("ont"), STR_INIT("avait"),
-                                     STR_INIT("avaient")};
+  static const calque_str forms[] = {
+#define SAID(form) STR_INIT(form),
+#include "checks/attribution.def"
+  };
   for (size_t k = 0; k < COUNT(forms); k++)
     if (token_is(ctx->doc, &ctx->doc->tokens[i], forms[k])) return true;
   return false;
@@ -69,13 +67,9 @@ static bool is_complete(const struct check_context *ctx, uint32_t i, uint32_t se
 }
 
 static bool begins_subject(const struct check_context *ctx, uint32_t i) {
-  static const calque_str pronouns[] = {STR_INIT("il"), STR_INIT("elle"), STR_INIT("ils"),
-                                        STR_INIT("elles")};
   const calque_token *t = &ctx->doc->tokens[i];
   if (t->kind != CALQUE_WORD) return false;
-  calque_str lower = lexicon_name(ctx->lex, t->lower);
-  for (size_t k = 0; k < COUNT(pronouns); k++)
-    if (str_eq(lower, pronouns[k])) return true;
+  if (lexicon_closed(ctx->lex, t->lower) & CLOSED_SUBJECT) return true;
   bool preposition = morph_at(ctx, i) & M_PREP && !token_is(ctx->doc, t, STR("des"));
   return !preposition && (morph_at(ctx, i) & M_DET || is_capital_word(t));
 }

@@ -19,10 +19,10 @@ static bool is_camel(const calque_doc *doc, const calque_token *t) {
 
 /* Names may start with a small particle: de Gaulle, van Gogh, d’Artagnan. */
 static bool is_particle(const calque_doc *doc, const calque_token *t) {
-  static const calque_str particles[] = {STR_INIT("de"),  STR_INIT("d’"),  STR_INIT("d'"),
-                                         STR_INIT("van"), STR_INIT("von"), STR_INIT("al"),
-                                         STR_INIT("el"),  STR_INIT("di"),  STR_INIT("da"),
-                                         STR_INIT("dos"), STR_INIT("bin"), STR_INIT("ben")};
+  static const calque_str particles[] = {
+#define NAME_PARTICLE(word) STR_INIT(word),
+#include "checks/name_particles.def"
+  };
   for (size_t i = 0; i < COUNT(particles); i++)
     if (token_is(doc, t, particles[i])) return is_capital_word(t + 1);
   return false;

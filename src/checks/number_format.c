@@ -41,11 +41,14 @@ static bool is_any(const calque_doc *doc, const calque_token *t, const calque_st
   return false;
 }
 
-static const calque_str noons[] = {STR_INIT("p.m."), STR_INIT("a.m."), STR_INIT("P.M."),
-                                   STR_INIT("A.M."), STR_INIT("pm"),   STR_INIT("am")};
-static const calque_str scales[] = {STR_INIT("million"),  STR_INIT("millions"),
-                                    STR_INIT("milliard"), STR_INIT("milliards"),
-                                    STR_INIT("billion"),  STR_INIT("billions")};
+static const calque_str noons[] = {
+#define NUMBER_NOON(word) STR_INIT(word),
+#include "checks/number_words.def"
+};
+static const calque_str scales[] = {
+#define NUMBER_SCALE(word) STR_INIT(word),
+#include "checks/number_words.def"
+};
 
 static calque_str with_comma(const struct check_context *ctx, calque_str s) {
   char *copy = arena_copy_z(ctx->arena, s);
@@ -77,7 +80,7 @@ static bool is_comma_thousands(const struct check_context *ctx, calque_str s,
                                const calque_token *after) {
   static const calque_str units[] = {
 #define NUMBER_UNIT(word) STR_INIT(word),
-#include "checks/number_units.def"
+#include "checks/number_words.def"
   };
   if (comma_groups(s) != 1 || !str_ends(s, STR("00")) || s.ptr[0] == '0') return false;
   if (!after || !is_small_word(after) || is_any(ctx->doc, after, units, COUNT(units))) return false;
@@ -138,10 +141,10 @@ static bool is_ordinal(calque_str s, const calque_token *after) {
 /* « le Jan. 5, 2021 »: the token of the month, NO_TOKEN when it is no such date. English references
  * have a comma before it. */
 static uint32_t short_month_before(const calque_doc *doc, uint32_t i) {
-  static const calque_str months[] = {STR_INIT("Jan"), STR_INIT("Feb"), STR_INIT("Mar"),
-                                      STR_INIT("Apr"), STR_INIT("Jun"), STR_INIT("Jul"),
-                                      STR_INIT("Aug"), STR_INIT("Sep"), STR_INIT("Sept"),
-                                      STR_INIT("Oct"), STR_INIT("Nov"), STR_INIT("Dec")};
+  static const calque_str months[] = {
+#define NUMBER_MONTH(word) STR_INIT(word),
+#include "checks/number_words.def"
+  };
   if (i < 3 || i + 2 >= doc->n_tokens || !token_is(doc, &doc->tokens[i + 1], STR(",")))
     return NO_TOKEN;
   const calque_token *year = &doc->tokens[i + 2];

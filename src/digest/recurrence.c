@@ -21,8 +21,9 @@ static uint32_t hash_of(calque_str text) {
   while (text.ptr && text.len) {
     calque_str word = str_cut(&text, ' ');
     if (word.len > MAX_WORD) word.len = utf8_valid_prefix(str_slice(word, 0, MAX_WORD));
-    calque_str key = {folded, utf8_fold_word(word, folded)};
-    if (!key.len) continue;
+    size_t len = utf8_fold_word(word, folded);
+    calque_str key = {folded, len};
+    if (!len) continue;
     hash = str_hash(key, hash);
     words++;
   }
