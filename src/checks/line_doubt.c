@@ -4,6 +4,7 @@
 
 enum {
   LONE_ITEMS = 40, /* words from which on a single line is an article */
+  HEAD_LINES = 4,  /* of a page before its first paragraph, which may be a menu */
   PARAGRAPH_ITEMS = 10,
   MIN_PARAGRAPHS = 3,
   ADDRESSED = 30, /* per cent of the paragraphs of a guide */
@@ -98,7 +99,9 @@ void line_doubt(const calque_doc *doc, struct line_facts *facts) {
     if (is_no_link(doc, f, &f->proof)) take_back(&f->proof);
     if (is_no_link(doc, f, &f->part)) take_back(&f->part);
   }
-  for (uint32_t i = 0; strange && i < end; i++) {
+  uint32_t start = 0; /* and before the first, for a few lines */
+  while (start < end && start < HEAD_LINES && !is_paragraph(&facts[start])) start++;
+  for (uint32_t i = text.lone ? 0 : start; strange && i < end; i++) {
     struct line_facts *f = &facts[i];
     bool (*holds)(const struct line_proof *) = text.lone ? holds_alone : holds_in_manual;
     if (f->proof.kind && !holds(&f->proof)) take_back(&f->proof);

@@ -18,10 +18,13 @@ static bool is_bracket_word(const calque_token *t) {
  * thing was lost there (« la balise . »). */
 static bool is_stop_apart(const struct check_context *ctx, uint32_t i) {
   const calque_doc *doc = ctx->doc;
-  const calque_token *before = token_before(doc, i), *after = token_after(doc, i);
+  const calque_token *before = token_before(doc, i);
+  const calque_token *after = i + 1 < doc->n_tokens ? &doc->tokens[i + 1] : NULL;
+  bool starts_name = is_bracket_word(after) && !(after->flags & CALQUE_SPACE_BEFORE) &&
+                     after->span.start == doc->tokens[i].span.end; /* « en .Net » */
   if (token_str(doc, &doc->tokens[i]).len != 1 || !before || before->kind != CALQUE_WORD)
     return false;
-  if (after && !(after->flags & CALQUE_SPACE_BEFORE) && after->kind != CALQUE_QUOTE) return false;
+  if (starts_name) return false;
   calque_span gap = space_before(doc, i);
   bool small = token_morph(ctx->lex, before) & (M_DET | M_PREP | M_CONJ);
   if (gap.end == gap.start || small) return false;
