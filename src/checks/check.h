@@ -20,9 +20,10 @@
 
 /* What several checks want to know, computed by the first that asks and kept in the arena. */
 struct check_shared {
-  struct english *english; /* english.h */
-  const float *garble;     /* calque_report.garble */
-  struct tags *tags;       /* tags.h */
+  struct english *english;   /* english.h */
+  const float *garble;       /* calque_report.garble */
+  struct tags *tags;         /* tags.h */
+  struct subjects *subjects; /* subject.h */
 };
 
 /* What every check may look at. Constant while checks run, but for `shared`. */
@@ -91,6 +92,13 @@ static inline bool is_capital_word(const calque_token *t) {
 }
 static inline bool is_small_word(const calque_token *t) {
   return t && t->kind == CALQUE_WORD && !(t->flags & CALQUE_CAPITAL);
+}
+
+/* Is the word one of a list? */
+static inline bool is_among(calque_str s, const calque_str *words, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (str_eq(s, words[i])) return true;
+  return false;
 }
 
 /* The token in lower case, in the arena: what a suggestion puts in place of a capital. */

@@ -96,6 +96,7 @@ static bool is_beside(const calque_doc *doc, const calque_token *a, const calque
 static void check_elision(const struct check_context *ctx, uint32_t i, struct report *out) {
   const calque_doc *doc = ctx->doc;
   const calque_token *a = &doc->tokens[i - 1], *b = &doc->tokens[i];
+  if (b->kind != CALQUE_WORD || !(token_flags(ctx->lex, b) & WORD_ELIDES)) return;
   for (size_t k = 0; k < COUNT(elisions); k++) {
     if (!str_eq(lexicon_name(ctx->lex, a->lower), elisions[k].whole)) continue;
     if (!lets_elide(ctx, b) || !is_beside(doc, a, b) || !in_article(ctx, a)) return;
@@ -116,29 +117,38 @@ static bool is_counted(const struct check_context *ctx, uint32_t i) {
   return !next || next->kind != CALQUE_WORD || token_is(doc, next, STR("à"));
 }
 
+static void check_pair(const struct check_context *ctx, uint32_t i, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *a = &doc->tokens[i - 1], *b = &doc->tokens[i];
+  if (b->span.end - b->span.start > 5 || !is_small_word(b) || (a->flags & CALQUE_ALL_CAPS)) return;
+  if (!(lexicon_closed(ctx->lex, a->lower) & CLOSED_CONTRACTS) ||
+      !(lexicon_closed(ctx->lex, b->exact) & CLOSED_CONTRACTED))
+    return;
+  for (size_t k = 0; k < COUNT(pairs); k++) {
+    if (!str_eq(lexicon_name(ctx->lex, a->lower), pairs[k].first)) continue;
+    if (!token_is(doc, b, pairs[k].second) || !in_article(ctx, a) || is_counted(ctx, i)) continue;
+    bool article = str_starts(pairs[k].second, STR("le"));
+    if (article && is_pronoun_place(ctx, token_after(doc, i))) continue;
+    report_add(out, token_range(doc, i - 1, i), pairs[k].contracted,
+               "French writes « %.*s » as one", STR_ARG(pairs[k].contracted));
+  }
+}
+
+/* de, la, à, si, que: short, and all that can be lost or joined ends so. */
+static bool is_short(const calque_doc *doc, const calque_token *t) {
+  if (t->kind != CALQUE_WORD || t->span.end - t->span.start > 3) return false;
+  char last = doc->text.ptr[t->span.end - 1];
+  return last == 'e' || last == 'a' || last == 'i' || last == '\xa0';
+}
+
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
   for (uint32_t i = 1; i < doc->n_tokens; i++) {
-    const calque_token *a = &doc->tokens[i - 1], *b = &doc->tokens[i];
-    if ((is_small_word(a) || (a->flags & CALQUE_FIRST)) && !(a->flags & CALQUE_CLITIC) &&
-        a->sentence == b->sentence && a->span.end - a->span.start <= 3)
+    const calque_token *a = &doc->tokens[i - 1];
+    if (!is_short(doc, a) || a->sentence != doc->tokens[i].sentence) continue;
+    if ((is_small_word(a) || (a->flags & CALQUE_FIRST)) && !(a->flags & CALQUE_CLITIC))
       check_elision(ctx, i, out);
-    if (b->span.end - b->span.start > 5 || a->span.end - a->span.start > 3) continue;
-    if (a->kind != CALQUE_WORD || (a->flags & CALQUE_ALL_CAPS) || !is_small_word(b) ||
-        a->sentence != b->sentence)
-      continue;
-    if (!(lexicon_closed(ctx->lex, a->lower) & CLOSED_CONTRACTS) ||
-        !(lexicon_closed(ctx->lex, b->exact) & CLOSED_CONTRACTED))
-      continue;
-    for (size_t k = 0; k < COUNT(pairs); k++) {
-      if (!str_eq(lexicon_name(ctx->lex, a->lower), pairs[k].first)) continue;
-      if (!token_is(doc, b, pairs[k].second) || !in_article(ctx, a)) continue;
-      if (is_counted(ctx, i)) continue;
-      bool article = str_starts(pairs[k].second, STR("le"));
-      if (article && is_pronoun_place(ctx, token_after(doc, i))) continue;
-      report_add(out, token_range(doc, i - 1, i), pairs[k].contracted,
-                 "French writes « %.*s » as one", STR_ARG(pairs[k].contracted));
-    }
+    check_pair(ctx, i, out);
   }
 }
 

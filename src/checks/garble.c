@@ -153,6 +153,6 @@ const struct check check_garble = {
         "Both words are common, and in eight million words of French news the one never stands "
         "beside the other like this: the sentence was put together by a machine.",
     .run = run,
-    .bad = "Le port a reçu ⟦le de⟧ la mairie matériel promis pour les pompiers.",
-    .good = "Le port a reçu le matériel que la mairie avait promis aux pompiers.",
+    .bad = "Le port a reçu ⟦le de⟧ la mairie camion promis pour les pompiers.",
+    .good = "Le port a reçu le camion que la mairie avait promis aux pompiers.",
 };

@@ -23,12 +23,6 @@ static const calque_str degrees[] = {STR_INIT("si"),   STR_INIT("tellement"), ST
                                      STR_INIT("tant"), STR_INIT("moins"),     STR_INIT("aussi"),
                                      STR_INIT("très"), STR_INIT("trop")};
 
-static bool is_among(calque_str s, const calque_str *words, size_t n) {
-  for (size_t k = 0; k < n; k++)
-    if (str_eq(s, words[k])) return true;
-  return false;
-}
-
 /* Words that need another before them: « peu probable », but not « probable »; « à moins que »,
  * « jusqu’à ce que »; « bien que » as a conjunction, but not « si bien que », « bel et bien que »
  * or « il sait bien que ». */
@@ -54,11 +48,10 @@ static bool is_feeling(const struct check_context *ctx, uint32_t i) {
   const struct reading *r = lexicon_readings(ctx->lex, ctx->doc->tokens[i].lower, &n);
   if (before && is_among(lexicon_name(ctx->lex, before->lower), degrees, COUNT(degrees)))
     return false;
-  if (tag_of(ctx, i) == TAG_NOUN) return false; /* les craintes qu’elles ont provoquées */
   for (size_t k = 0; k < n; k++)
     if ((r[k].morph & (M_ADJ | M_PART_PAST | M_FINITE | M_INF)) &&
         is_among(lexicon_name(ctx->lex, r[k].lemma), feelings, COUNT(feelings)))
-      return true;
+      return tag_of(ctx, i) != TAG_NOUN; /* les craintes qu’elles ont provoquées */
   return false;
 }
 

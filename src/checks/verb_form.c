@@ -1,0 +1,105 @@
+/* The wrong form of a verb behind another: il a décider, pour allé, il peut décidé, il a est venu.
+ * French tells infinitive, participle and finite verb apart where English has one form. */
+#include "checks/subject.h"
+
+enum { MAX_ADVERBS = 2, MAX_SUBJECT = 6 /* tokens */ };
+
+/* Forms behind which an infinitive stands. */
+static const calque_str modals[] = {STR_INIT("pouvoir"), STR_INIT("devoir"), STR_INIT("vouloir"),
+                                    STR_INIT("falloir"), STR_INIT("aller"),  STR_INIT("oser")};
+static const calque_str prepositions[] = {STR_INIT("pour"), STR_INIT("sans"), STR_INIT("afin")};
+
+static uint64_t morph_at(const struct check_context *ctx, uint32_t i) {
+  return lexicon_word(ctx->lex, ctx->doc->tokens[i].lower)->morph;
+}
+
+static bool has_lemma(const struct check_context *ctx, uint32_t i, uint64_t part,
+                      const calque_str *lemmas, size_t n_lemmas) {
+  size_t n;
+  const struct reading *r = lexicon_readings(ctx->lex, ctx->doc->tokens[i].lower, &n);
+  for (size_t k = 0; k < n; k++)
+    for (size_t l = 0; l < n_lemmas && (r[k].morph & part); l++)
+      if (str_eq(lexicon_name(ctx->lex, r[k].lemma), lemmas[l])) return true;
+  return false;
+}
+
+/* A small word of nothing but these readings. */
+static bool is_only(const struct check_context *ctx, uint32_t i, uint64_t part) {
+  const uint64_t parts = M_NOUN | M_ADJ | M_ADV | M_PREP | M_DET | M_PRONOUN | M_CONJ | M_NUM |
+                         M_FINITE | M_INF | M_PART_PAST | M_PART_PRES | M_INTERJ;
+  const calque_token *t = &ctx->doc->tokens[i];
+  uint64_t m = morph_at(ctx, i);
+  return is_small_word(t) && !(t->flags & (CALQUE_CLITIC | CALQUE_HYPHEN | CALQUE_ELIDED)) &&
+         (m & part) && !(m & parts & ~part);
+}
+
+/* Adverbs between an auxiliary and its participle. */
+static uint32_t next_verb(const struct check_context *ctx, uint32_t i, uint32_t end) {
+  for (int n = 0; i < end && n < MAX_ADVERBS && is_only(ctx, i, M_ADV | M_NEG | M_FUNCTION); n++)
+    i++;
+  return i;
+}
+
+/* Is token i the verb of a clear subject? */
+static bool has_subject(const struct check_context *ctx, uint32_t i) {
+  uint32_t first = ctx->doc->sentences[ctx->doc->tokens[i].sentence].first_token;
+  struct subject s;
+  for (uint32_t n = 1; n <= MAX_SUBJECT && i >= first + n; n++)
+    if (subject_at(ctx, i - n, &s) && s.verb == i) return true;
+  return false;
+}
+
+/* « a » for à is a slip of the keyboard, unless it has a subject. */
+static bool is_auxiliary(const struct check_context *ctx, uint32_t i) {
+  static const calque_str avoir[] = {STR_INIT("avoir")};
+  const calque_token *t = &ctx->doc->tokens[i];
+  if (!is_small_word(t) || !has_lemma(ctx, i, M_AUX, avoir, 1)) return false;
+  return !token_is(ctx->doc, t, STR("a")) || has_subject(ctx, i);
+}
+
+/* décidé for décider: it sounds the same. */
+static bool sounds_infinitive(const struct check_context *ctx, uint32_t i) {
+  return is_small_word(&ctx->doc->tokens[i]) && (morph_at(ctx, i) & M_PART_PAST) &&
+         str_ends(token_str(ctx->doc, &ctx->doc->tokens[i]), STR("é"));
+}
+
+static const char *problem_at(const struct check_context *ctx, uint32_t i, uint32_t verb) {
+  const calque_token *t = &ctx->doc->tokens[i];
+  uint64_t m = morph_at(ctx, i);
+  if (is_only(ctx, verb, M_INF))
+    return (m & M_AUX) && (m & M_FINITE) && is_auxiliary(ctx, i)
+               ? "a participle, not the infinitive, stands behind avoir"
+               : NULL;
+  if (!sounds_infinitive(ctx, verb)) return NULL;
+  bool modal = (m & M_FINITE) && !(m & M_AUX) && !token_is(ctx->doc, t, STR("puis")) &&
+               has_lemma(ctx, i, M_FINITE, modals, COUNT(modals));
+  bool preposition =
+      verb == i + 1 && is_among(token_str(ctx->doc, t), prepositions, COUNT(prepositions));
+  if ((!modal && !preposition) || tag_of(ctx, verb) != TAG_PARTICIPLE) return NULL;
+  return "an infinitive, not the participle, stands behind this word";
+}
+
+static void run(const struct check_context *ctx, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  for (uint32_t i = 0; i < doc->n_tokens; i++) {
+    const calque_token *t = &doc->tokens[i];
+    if (t->kind != CALQUE_WORD || !(morph_at(ctx, i) & (M_FINITE | M_PREP))) continue;
+    const calque_sentence *s = &doc->sentences[t->sentence];
+    uint32_t end = s->first_token + s->n_tokens, verb = next_verb(ctx, i + 1, end);
+    if (verb >= end || !(morph_at(ctx, verb) & (M_INF | M_PART_PAST)) || !in_article(ctx, t))
+      continue;
+    const char *why = problem_at(ctx, i, verb);
+    if (why) report_add(out, token_range(doc, i, verb), NO_SUGGESTION, "%s", why);
+  }
+}
+
+const struct check check_verb_form = {
+    .id = "verb-form",
+    .family = "grammar",
+    .severity = CALQUE_MAJOR,
+    .title = "wrong form of a verb behind another",
+    .why = "Infinitive, participle and finite verb are told apart in French, often not in English.",
+    .run = run,
+    .bad = "Le maire ⟦a décider⟧ de fermer la piscine.",
+    .good = "Le maire a décidé de fermer la piscine.",
+};
