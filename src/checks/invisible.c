@@ -17,26 +17,35 @@ static const struct {
     {STR_INIT("\xef\xbb\xbf"), "byte order mark"},
 };
 
-/* The first of this kind, and how many there are: one finding says it of the whole text. */
-static void report_all(const struct check_context *ctx, calque_str bytes, const char *name,
-                       struct report *out) {
-  calque_str rest = ctx->doc->text;
-  size_t at, first = SIZE_MAX, n = 0, base = 0;
-  while ((at = str_find(rest, bytes)) != SIZE_MAX) {
-    if (!n++) first = base + at;
-    base += at + bytes.len;
-    rest = str_slice(rest, at + bytes.len, rest.len);
-  }
-  if (!n) return;
-  calque_span span = {(uint32_t)first, (uint32_t)(first + bytes.len)};
-  report_add(out, span, NO_SUGGESTION,
-             n == 1 ? "invisible character: %s" : "invisible character: %s, %zu in the text", name,
-             n);
+/* Where one of a kind stands first, and how many there are. */
+struct met {
+  size_t first, n;
+};
+
+/* Next byte that may start one of them: the first of their bytes begins few other characters. */
+static size_t next_lead(calque_str s, size_t i) {
+  const uint64_t high = 0x8080808080808080u;
+  for (uint64_t eight; i + 8 <= s.len; i += 8)
+    if (memcpy(&eight, s.ptr + i, 8), eight & high) break;
+  while (i < s.len && s.ptr[i] != '\xc2' && s.ptr[i] != '\xe2' && s.ptr[i] != '\xef') i++;
+  return i;
 }
 
+/* One finding of a kind says it of the whole text. */
 static void run(const struct check_context *ctx, struct report *out) {
-  for (size_t i = 0; i < COUNT(characters); i++)
-    report_all(ctx, characters[i].bytes, characters[i].name, out);
+  calque_str s = ctx->doc->text;
+  struct met met[COUNT(characters)] = {{0, 0}};
+  for (size_t i = next_lead(s, 0); i < s.len; i = next_lead(s, i + 1))
+    for (size_t k = 0; k < COUNT(characters); k++)
+      if (str_starts(str_slice(s, i, s.len), characters[k].bytes) && !met[k].n++) met[k].first = i;
+  for (size_t k = 0; k < COUNT(characters); k++) {
+    if (!met[k].n) continue;
+    uint32_t first = (uint32_t)met[k].first;
+    report_add(
+        out, (calque_span){first, first + (uint32_t)characters[k].bytes.len}, NO_SUGGESTION,
+        met[k].n == 1 ? "invisible character: %s" : "invisible character: %s, %zu in the text",
+        characters[k].name, met[k].n);
+  }
 }
 
 const struct check check_invisible = {
