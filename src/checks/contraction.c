@@ -51,13 +51,6 @@ static const struct {
                 {STR_INIT("te"), STR_INIT("t’"), STR_INIT("T’")},
                 {STR_INIT("je"), STR_INIT("j’"), STR_INIT("J’")}};
 
-/* Words that may keep it: le onze, le oui, la énième, un prix de ouf, le huis clos, la hyène. */
-static const calque_str hiatus[] = {
-    STR_INIT("un"),     STR_INIT("une"),  STR_INIT("uns"),   STR_INIT("unes"),
-    STR_INIT("onze"),   STR_INIT("oui"),  STR_INIT("ouf"),   STR_INIT("onzième"),
-    STR_INIT("à"),      STR_INIT("et"),   STR_INIT("ou"),    STR_INIT("y"),
-    STR_INIT("énième"), STR_INIT("huis"), STR_INIT("hyène"), STR_INIT("hyènes")};
-
 /* A place that French writes with d’: de Ukraine; people and brands may keep de. */
 static bool is_place(const struct check_context *ctx, const calque_token *t) {
   struct gazetteer g;
@@ -81,8 +74,7 @@ static bool lets_elide(const struct check_context *ctx, const calque_token *t) {
   const uint16_t odd = CALQUE_ALL_CAPS | CALQUE_CLITIC | CALQUE_ELIDED | CALQUE_HYPHEN;
   if (t->kind != CALQUE_WORD || (t->flags & odd) || !(t->flags & CALQUE_FRENCH)) return false;
   const struct word *w = token_word(ctx->lex, t);
-  for (size_t i = 0; i < COUNT(hiatus); i++)
-    if (str_eq(lexicon_name(ctx->lex, t->lower), hiatus[i])) return false;
+  if (lexicon_closed(ctx->lex, t->lower) & CLOSED_HIATUS) return false;
   if (!(w->flags & WORD_ELIDES) || w->name_len < 2 || !w->morph || is_english(w)) return false;
   return !(t->flags & CALQUE_CAPITAL) || is_place(ctx, t);
 }
@@ -146,7 +138,8 @@ static void run(const struct check_context *ctx, struct report *out) {
   for (uint32_t i = 1; i < doc->n_tokens; i++) {
     const calque_token *a = &doc->tokens[i - 1];
     if (!is_short(doc, a) || a->sentence != doc->tokens[i].sentence) continue;
-    if ((is_small_word(a) || (a->flags & CALQUE_FIRST)) && !(a->flags & CALQUE_CLITIC))
+    if ((is_small_word(a) || (a->flags & CALQUE_FIRST)) && !(a->flags & CALQUE_CLITIC) &&
+        lexicon_closed(ctx->lex, a->lower) & CLOSED_LOSES_VOWEL)
       check_elision(ctx, i, out);
     check_pair(ctx, i, out);
   }

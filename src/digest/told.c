@@ -185,7 +185,7 @@ static size_t first_key(const struct told *told, uint32_t term) {
   return low;
 }
 
-static bool is_among(const uint32_t *matches, uint32_t n, uint32_t story) {
+static bool is_matched(const uint32_t *matches, uint32_t n, uint32_t story) {
   for (uint32_t i = 0; i < n; i++)
     if (matches[i] == story) return true;
   return false;
@@ -200,7 +200,7 @@ struct telling told_find(calque_arena *arena, const struct told *told, struct ve
       const struct key *key = &told->keys.ptr[k];
       if (key->term != term || t.n == MAX_MATCHES) break;
       const struct told_story *story = &told->stories.ptr[key->story];
-      if (is_among(matches, t.n, key->story)) continue;
+      if (is_matched(matches, t.n, key->story)) continue;
       if (vector_cosine(story->centre, centre) < TOLD_COSINE) continue;
       matches[t.n++] = key->story;
       if (story->first_day < t.first_day) t.first_day = story->first_day;
