@@ -58,7 +58,8 @@ struct amount_job {
   calque_arena *arena;
   const calque_lexicon *lex;
   const calque_doc *doc;
-  uint32_t first, end; /* tokens of the sentence */
+  uint32_t first, end;  /* tokens of the sentence */
+  const uint32_t *bits; /* bits_of its words, from `first` on */
   struct vector context;
   bool has_context, before;
   uint64_t names, times;
@@ -74,7 +75,7 @@ static uint32_t bits_of(calque_str s) {
 
 static uint32_t bits_at(const struct amount_job *j, int64_t i) {
   if (i < (int64_t)j->first || i >= (int64_t)j->end) return 0;
-  return j->doc->tokens[i].kind == CALQUE_WORD ? bits_of(token_str(j->doc, &j->doc->tokens[i])) : 0;
+  return j->bits[i - j->first];
 }
 
 static bool is(const struct amount_job *j, int64_t i, enum role role) {
@@ -106,6 +107,13 @@ static double digits_value(calque_str s) {
     }
   }
   return value;
+}
+
+/* May the token be a part of a number in words? */
+static bool may_count(const struct amount_job *j, uint32_t i) {
+  const calque_token *t = &j->doc->tokens[i];
+  if (t->kind != CALQUE_WORD || t->flags & CALQUE_CLITIC) return false;
+  return t->flags & CALQUE_HYPHEN || bits_at(j, i) & (1u << UNIT | 1u << TIMES | 1u << JOIN);
 }
 
 /* A number in words, each of them perhaps several with hyphens (« vingt-trois »). */
@@ -142,8 +150,7 @@ static double read_number(const struct amount_job *j, uint32_t i, uint32_t *end)
     value = digits_value(token_str(j->doc, &tokens[i]));
     *end = i + 1;
   } else {
-    while (*end < j->end && tokens[*end].kind == CALQUE_WORD &&
-           !(tokens[*end].flags & CALQUE_CLITIC) && add_word(&n, token_str(j->doc, &tokens[*end])))
+    while (*end < j->end && may_count(j, *end) && add_word(&n, token_str(j->doc, &tokens[*end])))
       ++*end;
     while (*end > i && is(j, *end - 1, JOIN)) --*end;
     if (*end > i && n.any) value = n.total + n.group;
@@ -326,6 +333,16 @@ static void read_sentence(struct amount_job *j) {
   }
 }
 
+/* The roles of every word, asked for again and again around each. */
+static const uint32_t *read_bits(const struct amount_job *j) {
+  uint32_t *bits = arena_alloc(j->arena, (j->end - j->first) * sizeof *bits);
+  for (uint32_t i = j->first; i < j->end; i++) {
+    const calque_token *t = &j->doc->tokens[i];
+    bits[i - j->first] = t->kind == CALQUE_WORD ? bits_of(token_str(j->doc, t)) : 0;
+  }
+  return bits;
+}
+
 void amounts_read(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
                   struct digest_entry *entry) {
   pthread_once(&built, build_words);
@@ -336,6 +353,7 @@ void amounts_read(calque_arena *arena, const calque_lexicon *lex, const calque_d
     j.first = sentence->first_token;
     j.end = j.first + sentence->n_tokens;
     j.has_context = false;
+    j.bits = read_bits(&j);
     read_times(&j);
     if (!j.before) read_sentence(&j);
   }

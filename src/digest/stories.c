@@ -52,23 +52,25 @@ static void table_grow(struct search *s) {
     if (old[i].stories.cap) *posting_of(s, old[i].term) = old[i];
 }
 
-static int heavier(const void *a, const void *b) {
-  const struct term *x = a, *y = b;
-  if (x->weight != y->weight) return x->weight > y->weight ? -1 : 1;
-  return (x->id > y->id) - (x->id < y->id);
+static bool is_heavier(const struct term *a, const struct term *b) {
+  return a->weight > b->weight || (a->weight == b->weight && a->id < b->id);
 }
 
-/* The KEY_TERMS heaviest terms of a vector; returns how many. */
-static uint32_t key_terms(struct vector v, struct term out[MAX_CENTRE]) {
-  uint32_t n = v.n < MAX_CENTRE ? v.n : MAX_CENTRE;
-  memcpy(out, v.terms, n * sizeof *out);
-  qsort(out, n, sizeof *out, heavier);
-  return n < KEY_TERMS ? n : KEY_TERMS;
+/* The KEY_TERMS heaviest terms of a vector, heaviest first; returns how many. */
+static uint32_t key_terms(struct vector v, struct term out[KEY_TERMS]) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < v.n && i < MAX_CENTRE; i++) {
+    if (n == KEY_TERMS && !is_heavier(&v.terms[i], &out[n - 1])) continue;
+    uint32_t k = n < KEY_TERMS ? n++ : n - 1;
+    for (; k && is_heavier(&v.terms[i], &out[k - 1]); k--) out[k] = out[k - 1];
+    out[k] = v.terms[i];
+  }
+  return n;
 }
 
 static void index_story(struct search *s, uint32_t story, struct vector v) {
-  struct term keys[MAX_CENTRE];
-  uint32_t n = v.n ? key_terms(v, keys) : 0;
+  struct term keys[KEY_TERMS];
+  uint32_t n = key_terms(v, keys);
   for (uint32_t i = 0; i < n; i++) {
     if (s->n_terms * 2 > s->mask) table_grow(s);
     struct posting *p = posting_of(s, keys[i].id);
@@ -86,8 +88,8 @@ static bool in_time(const struct story *story, int32_t day) {
 
 /* The nearest story above the threshold, or NO_TOKEN. */
 static uint32_t nearest(struct search *s, const struct digest_entry *e) {
-  struct term keys[MAX_CENTRE];
-  uint32_t n = e->vector.n ? key_terms(e->vector, keys) : 0, best = NO_TOKEN;
+  struct term keys[KEY_TERMS];
+  uint32_t n = key_terms(e->vector, keys), best = NO_TOKEN;
   float best_cosine = STORY_COSINE;
   s->round++;
   for (uint32_t i = 0; i < n; i++) {

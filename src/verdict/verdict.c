@@ -79,8 +79,10 @@ static size_t list_reasons(calque_arena *arena, const calque_doc *doc, const cal
   struct cause *causes = count_causes(arena, doc, report);
   size_t n = 0;
   double sum = 0;
-  qsort(causes, n_checks + 2, sizeof *causes, by_loss);
-  while (n < n_checks + 2 && causes[n].loss > 0) sum += causes[n++].loss;
+  for (size_t i = 0; i < n_checks + 2; i++)
+    if (causes[i].loss > 0) causes[n++] = causes[i];
+  if (n) qsort(causes, n, sizeof *causes, by_loss);
+  for (size_t i = 0; i < n; i++) sum += causes[i].loss;
   calque_reason *reasons = ARENA_ARRAY(arena, calque_reason, n);
   for (size_t i = 0; i < n; i++)
     reasons[i] = (calque_reason){.text = reason_text(arena, doc, &causes[i]),
