@@ -24,10 +24,15 @@ struct met {
 
 /* Next byte that may start one of them: the first of their bytes begins few other characters. */
 static size_t next_lead(calque_str s, size_t i) {
-  const uint64_t high = 0x8080808080808080u;
-  for (uint64_t eight; i + 8 <= s.len; i += 8)
-    if (memcpy(&eight, s.ptr + i, 8), eight & high) break;
-  while (i < s.len && s.ptr[i] != '\xc2' && s.ptr[i] != '\xe2' && s.ptr[i] != '\xef') i++;
+  uint64_t eight;
+  while (i < s.len) {
+    if (i + 8 <= s.len && (memcpy(&eight, s.ptr + i, 8), !(eight & 0x8080808080808080u))) {
+      i += 8;
+      continue;
+    }
+    if (s.ptr[i] == '\xc2' || s.ptr[i] == '\xe2' || s.ptr[i] == '\xef') break;
+    i++;
+  }
   return i;
 }
 
