@@ -15,7 +15,7 @@
  *   digest.c    all of it in order -> day.h
  *   archive.c   the file of what was collected and told
  *
- * An article costs about two kilobytes; 100,000 of them fit in 300 MB. */
+ * An article costs about four kilobytes; 100,000 of them take half a gigabyte. */
 #ifndef DIGEST_DIGEST_H
 #define DIGEST_DIGEST_H
 

@@ -169,7 +169,7 @@ static void test_what_is_new(void **state) {
 static void test_damaged_memory(void **state) {
   (void)state;
   struct archive *a = archive_open("damaged.db", NULL);
-  char bytes[300];
+  char bytes[400];
   for (size_t n = 0; n < sizeof bytes; n++) bytes[n] = (char)(n * 89 + 7);
   struct archive_told rows[40];
   for (size_t i = 0; i < COUNT(rows); i++) {
