@@ -131,8 +131,8 @@ test-run: $(O)/calque $(LEXICON) $(UNIT) $(FUZZ) $(O)/tests/hostile
 test-browser: $(O)/calque $(LEXICON) $(O)/tests/test_forms ## the pages in a headless Chromium, where there is one
 	@CALQUE=$(CURDIR)/$(O)/calque CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/browser/run.sh
 
-test-apertium: $(O)/calque $(LEXICON) ## English by the real Apertium and its server, on this machine
-	@CALQUE=$(O)/calque CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/apertium/run.sh
+test-apertium: $(O)/calque $(LEXICON) $(O)/tests/apy_cut ## English by the real Apertium and its server, on this machine
+	@CALQUE=$(O)/calque APY_CUT=$(O)/tests/apy_cut CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/apertium/run.sh
 
 $(O)/tests/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(O)/libcli.a $(O)/libcalque.a
 	@mkdir -p $(@D)
@@ -161,10 +161,10 @@ $(O)/train/%: tests/train/%.c $(wildcard tests/train/*.h) $(O)/libcalque.a
 	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -Itests/train -o $@ $< $(O)/libcalque.a $(ALL_LDLIBS)
 
 test-peers: ## calque english against servers of other people, installed from npm, on this machine alone
-	@$(MAKE) --no-print-directory all $(O)/tests/apy_cut
-	@CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/peers/run.sh $(O)/calque $(O)/tests/apy_cut
+	@$(MAKE) --no-print-directory all
+	@CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/peers/run.sh $(O)/calque
 
-$(O)/tests/%: tests/peers/%.c $(O)/libcalque.a
+$(O)/tests/%: tests/apertium/%.c $(O)/libcalque.a
 	@mkdir -p $(@D)
 	$(call say,LD,$@)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDLIBS)
 .PHONY: test-peers

@@ -58,6 +58,7 @@ bool translating_open(struct translating *t, const calque_lexicon *lex, const st
   options.max_chars = o->max_chars;
   options.max_requests = o->max_requests;
   options.allow_private = o->allow_private;
+  if (!options.provider && !o->url) environment_addresses(&err);
   if (!err.status) t->translator = calque_translator_open(lex, &options, &err);
   if (!t->translator) {
     batch_complain(&err);

@@ -77,6 +77,7 @@ END
   check "apy cuts 50 kB" "$(test "$(grep -oE '\b[12][0-9]{3}\b' "$work/cut.txt" | sort -u | wc -l)" -lt 700 && echo cut)" cut
   env -i PATH="$PATH" HOME="$work" CALQUE_LEXICON="$CALQUE_LEXICON" "$CALQUE" verify -q --strict --to=lines "$work/long.txt" "$work/cut.txt" >"$work/found"
   check "the cut is noticed" "$?, $(grep -q 'segment\|length' "$work/found" && echo named)" "1, named"
+  check "apy cuts 4000 sentences, which its provider notices" "$("$APY_CUT" "$url" >/dev/null && echo noticed)" noticed
 else
   echo "skipped: apertium-apy is not installed"
 fi

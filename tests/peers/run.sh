@@ -1,18 +1,15 @@
 #!/bin/sh
-# calque english against servers that other people wrote: aimock (OpenAI, Anthropic, Ollama), mock-llm
-# and openai-mock-api, which imitate services of language models and are installed from npm under
-# build/peers; and the real apertium-apy where Debian's package is installed. All listen on the
-# loopback interface only, and nothing else is called.
+# calque english against servers that other people wrote to imitate services of language models:
+# aimock (OpenAI, Anthropic, Ollama), mock-llm and openai-mock-api. They are installed from npm
+# under build/peers and listen on the loopback interface only; nothing else is called.
 #
-#   tests/peers/run.sh build/release/calque build/release/tests/apy_cut
+#   tests/peers/run.sh build/release/calque
 #
 # Last line: "N passed, N failed"; status 1 when any failed, 77 when there is no node or npm.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
 calque=${1:-$root/build/calque}
 case $calque in /*) ;; *) calque=$PWD/$calque ;; esac
-apy_cut=${2:-$root/build/release/tests/apy_cut}
-case $apy_cut in /*) ;; *) apy_cut=$PWD/$apy_cut ;; esac
 : "${CALQUE_LEXICON:=$root/build/calque.lex}"
 export CALQUE_LEXICON
 here=$root/tests/peers
@@ -128,30 +125,6 @@ good=$key key=peer-key-000000000000000
 run openai any "$strict"; ends "openai-mock-api: a wrong key" 5 - "OpenAI answers 401"
 key=$good
 run anthropic any "$strict"; ends "openai-mock-api: not its protocol" 5 - "Anthropic answers 401: Authorization header is required"
-
-# ---- Apertium ------------------------------------------------------------------------------------
-modes=/usr/share/apertium/modes
-if /usr/bin/python3 -c 'import apertium_apy' 2>/dev/null && test -e $modes/fra-cat.mode; then
-  apy=$(free_port)
-  LC_ALL=C.UTF-8 /usr/bin/python3 "$here/apy_loopback.py" -p "$apy" -j 1 -i 2 -t 60 \
-    -l /usr/share/apertium-apy/langNames.db $modes >"$work/$apy.log" 2>&1 &
-  pids="$pids $!"
-  wait_for "$apy" apertium-apy
-  sed 's/^$/\nLes pompiers sont arrivés avec une résolution exemplaire.\n/' "$work/a.txt" >"$work/b.txt"
-  (cd "$work" && env -i PATH="$PATH" HOME="$work" CALQUE_LEXICON="$CALQUE_LEXICON" \
-    APERTIUM_APY_URL="http://127.0.0.1:$apy" timeout 100 "$calque" english --no-cache b.txt) \
-    >"$work/out" 2>"$work/err"
-  status=$? requests=-
-  ends "apertium-apy: a gist, and called so" 0 - "machine gist by apy"
-  grep -q '120 metres' "$work/out" && grep -q '1.5 million' "$work/out"; say "apertium-apy: its numbers" $?
-  ! grep -q '[*#@][[:alpha:]]' "$work/out"; say "apertium-apy: no marks of unknown words" $?
-  if test -x "$apy_cut"; then
-    "$apy_cut" "http://127.0.0.1:$apy" >"$work/out" 2>"$work/err"
-    status=$?; ends "apertium-apy: a long text that it cuts without a word" 0 - "4000 sentences"
-  fi
-else
-  echo "apertium-apy and apertium-fra-cat are not installed: not asked"
-fi
 
 echo "$passed passed, $failed failed"
 test "$failed" -eq 0
