@@ -46,6 +46,7 @@ struct job {
   struct transfer transfer;
   calque_str url;
   unsigned hops;
+  bool near_only;      /* as in its transfer */
   bool sending;        /* its transfer is libcurl's now; else it waits */
   int64_t deadline_ms; /* 0: not yet sent */
   int64_t not_before_ms;
@@ -196,10 +197,10 @@ static calque_status check(const struct client *c, struct job *j) {
                     "the value for the header '%.*s' holds a line end or another control character",
                     STR_ARG(header_name(line)));
   }
-  if (!c->options.allow_plain && !is_tls(j->url) &&
-      !address_is_loopback_host(url_host(j->arena, j->url)) && has_key(call))
-    return fail(err, CALQUE_E_CONFIG, shown(j), 0,
-                "over http everybody on the way could read the key; https keeps it secret");
+  j->near_only = !c->options.allow_plain && !is_tls(j->url) &&
+                 !address_is_loopback_host(url_host(j->arena, j->url)) && has_key(call);
+  if (j->near_only && !c->options.allow_private)
+    return fail(err, CALQUE_E_CONFIG, shown(j), 0, "%s", TRANSFER_PLAIN_WORDS);
   return CALQUE_OK;
 }
 
@@ -282,6 +283,7 @@ static void start_next(struct client *c, struct host *h, int64_t now) {
                                   .options = &c->transfers,
                                   .arena = j->arena,
                                   .answer = &j->done.answer,
+                                  .near_only = j->near_only,
                                   .receive = j->done.call->receive,
                                   .context = j->done.call->context};
   transfer_init(&j->transfer);

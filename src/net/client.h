@@ -28,7 +28,9 @@ struct client_options {
   /* May call machines that are not public. Loopback: always; where a proxy is in use, which
    * machines are called is its matter. */
   bool allow_private;
-  bool allow_plain;        /* may send a key over http without TLS; on loopback: always */
+  /* May send a key over http without TLS to any machine. On loopback: always; to machines that are
+   * not public, with allow_private. */
+  bool allow_plain;
   unsigned connect_ms;     /* 10 s */
   unsigned deadline_ms;    /* for all tries of a call, from its first: 120 s */
   unsigned stall_s;        /* streaming calls only: no byte for so long is given up: 60 s */

@@ -150,6 +150,10 @@ static curl_socket_t on_socket(void *transfer, curlsocktype purpose, struct curl
     t->trouble = TRANSFER_PRIVATE;
     return CURL_SOCKET_BAD;
   }
+  if (t->near_only && (t->proxied || !address_is_private(&to->addr))) {
+    t->trouble = TRANSFER_PLAIN;
+    return CURL_SOCKET_BAD;
+  }
   return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
@@ -262,6 +266,7 @@ void transfer_prepare(struct transfer *t, const struct http_request *r, calque_s
   curl_easy_setopt(c, CURLOPT_HEADERDATA, t);
   curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, on_socket);
   curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, t);
+  curl_easy_setopt(c, CURLOPT_FRESH_CONNECT, (long)t->near_only); /* on_socket is to be asked */
 }
 
 /* ---- How it ended -----------------------------------------------------------------------------
@@ -316,6 +321,7 @@ static calque_status explain(const struct transfer *t, const char *where, calque
     case TRANSFER_PRIVATE:
       return fail(err, CALQUE_E_CONFIG, where, 0,
                   "its machine is not a public one; --allow-private permits it");
+    case TRANSFER_PLAIN: return fail(err, CALQUE_E_CONFIG, where, 0, "%s", TRANSFER_PLAIN_WORDS);
     case TRANSFER_TOO_LARGE:
       return fail(err, CALQUE_E_LIMIT, where, 0, "the answer has more than %zu bytes",
                   o->max_answer);

@@ -26,12 +26,16 @@ struct transfer_options {
   const char *proxy;   /* NULL: http_proxy and so on; never for loopback */
 };
 
+#define TRANSFER_PLAIN_WORDS \
+  "over http everybody on the way could read the key; https keeps it secret"
+
 enum transfer_trouble {
   TRANSFER_NONE,
   TRANSFER_TOO_LARGE,
   TRANSFER_HEADERS_TOO_LARGE,
   TRANSFER_PACKED,  /* in a way that we cannot unpack */
   TRANSFER_PRIVATE, /* the machine's address must not be called */
+  TRANSFER_PLAIN,   /* it is out in the open, where a key would be read on the way */
   TRANSFER_GIVEN_UP /* by `receive` */
 };
 
@@ -44,6 +48,7 @@ struct transfer {
   /* Pieces of a 2xx body go there, all else into `body`; NULL: everything into body. */
   bool (*receive)(void *context, calque_str piece);
   void *context;
+  bool near_only; /* only to a private or loopback address: a key goes without TLS */
   /* Its own: */
   struct buf body;
   struct curl_slist *headers;

@@ -303,21 +303,37 @@ static void what_is_not_sent(void **state) {
   }
 }
 
-/* A key over plain http where the user allows it: then only the network stops us. */
+/* A key over plain http where the user allows it: then only the network stops us. 0.0.0.0 is this
+ * machine, but no loopback address. */
 static void plain_http_when_allowed(void **state) {
   (void)state;
-  struct client_options options = quick;
-  options.allow_plain = options.allow_private = true;
-  options.connect_ms = 50;
-  options.max_tries = 1;
-  struct client *client = client_open(&options);
-  const struct client_call call = {
-      .request = {.url = STR("http://0.0.0.0:1/"), .headers = openai_headers, .n_headers = 2}};
-  client_submit(client, &call);
-  const struct client_done *done = client_wait(client);
-  assert_int_equal(done->status, CALQUE_E_NETWORK);
-  assert_string_equal(done->error.text, "cannot connect");
-  client_free(client);
+  static const struct {
+    bool allow_private, allow_plain;
+    const char *url, *proxy, *expected;
+  } table[] = {
+      {true, true, "http://0.0.0.0:1/", NULL, "cannot connect"},
+      {true, false, "http://0.0.0.0:1/", NULL, "cannot connect"},
+      {false, true, "http://0.0.0.0:1/", NULL, "its machine is not a public one"},
+      {false, false, "http://0.0.0.0:1/", NULL, "over http everybody on the way"},
+      {true, false, "http://192.88.99.1/", NULL, "over http everybody on the way"},
+      {true, false, "http://0.0.0.0:1/", "http://127.0.0.1:1", "over http everybody on the way"},
+  };
+  for (size_t i = 0; i < COUNT(table); i++) {
+    struct client_options options = quick;
+    options.allow_private = table[i].allow_private;
+    options.allow_plain = table[i].allow_plain;
+    options.proxy = table[i].proxy;
+    options.connect_ms = 50;
+    options.max_tries = 1;
+    struct client *client = client_open(&options);
+    const struct client_call call = {
+        .request = {.url = calque_str_of(table[i].url), .headers = openai_headers, .n_headers = 2}};
+    client_submit(client, &call);
+    const struct client_done *done = client_wait(client);
+    if (!done->status || !strstr(done->error.text, table[i].expected))
+      fail_msg("%zu: %s", i, done->error.text);
+    client_free(client);
+  }
 }
 
 /* A proxy of the environment is not asked for this machine; for others it is. */
