@@ -375,6 +375,10 @@ CALQUE_API calque_verification calque_verify(calque_arena *arena, const calque_l
                                              calque_str fr, calque_str en,
                                              const calque_verify_options *options);
 
+/* "good", "suspect", "poor"; "note", "minor", "major", "critical". */
+CALQUE_API const char *calque_grade_name(calque_grade grade);
+CALQUE_API const char *calque_severity_name(calque_severity severity);
+
 /* ---- English -------------------------------------------------------------------------------- */
 
 /* Something that puts French into English: a translation service, a language model, or Apertium on
@@ -451,10 +455,6 @@ CALQUE_API calque_status calque_english(calque_translator *translator, calque_ar
                                         const calque_doc *doc, const calque_report *report,
                                         const calque_english_options *options,
                                         calque_translation *out, calque_error *err);
-
-/* "good", "suspect", "poor"; "note", "minor", "major", "critical". */
-CALQUE_API const char *calque_grade_name(calque_grade grade);
-CALQUE_API const char *calque_severity_name(calque_severity severity);
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,8 @@
 
 #define GIST_OK "numbers and names are there, more is not promised"
 
+#define NOTHING "there is nothing in it to put into English"
+
 static const char *const english_members[] = {"id",       "english", "french", "kind",
                                               "provider", "model",   "gist",   "verified",
                                               "findings", "cached",  NULL};
@@ -89,7 +91,8 @@ void terminal_english(const struct style *style, const struct englished *item, s
   if (!item->shown) put_paragraphs(style, item->result->english, out);
   pair.result = &faults;
   pair.id = pair.label;
-  if (item->result->gist && faults.ok) put_gist(style, &pair, out);
+  if (!item->result->french.len && faults.ok) buf_puts(out, NOTHING "\n");
+  else if (item->result->gist && faults.ok) put_gist(style, &pair, out);
   else terminal_verify(style, &pair, out);
   calque_arena_free(arena);
   buf_free(&label);
@@ -202,6 +205,7 @@ void markdown_english(const struct style *style, const struct englished *item, s
   buf_puts(out, "*");
   escape_markdown(out, pair.label);
   const char *good = item->result->gist ? ": " GIST_OK "*\n\n" : ": verified*\n\n";
+  if (!item->result->french.len) good = ": " NOTHING "*\n\n";
   buf_puts(out, v->ok ? good : ": not verified*\n\n");
   for (size_t i = 0; i < v->n_findings; i++) {
     if (v->findings[i].severity == CALQUE_NOTE) continue;
