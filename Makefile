@@ -173,7 +173,7 @@ CHAT := ../shared/corpus/mt/chat_mqm.jsonl.gz
 
 bench: ## how fast it is, beside hunspell and aspell where they are installed
 	@$(MAKE) --no-print-directory all
-	@CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/bench/run.sh build/calque
+	@CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/bench/run.sh build/calque $(CORPUS)
 
 figures: $(O)/calque $(LEXICON) ## how good it is on the developers' corpora, where they lie beside the work tree
 	@if test -x ../shared/tools/score.py; then CALQUE=$(O)/calque ../shared/tools/score.py all; fi

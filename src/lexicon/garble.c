@@ -105,8 +105,10 @@ struct garble garble_score(const struct garble_table *t, const symbol_id *symbol
   uint32_t before = 0, middle = 0; /* rows of the last two symbols */
   for (uint32_t i = 0; i < n; i++) {
     uint32_t row = row_of(t, symbols[i]);
-    if (row && middle) {
-      float x = (float)t->pair[middle * t->n + row] / 16;
+    int8_t met = row && middle ? t->pair[middle * t->n + row] : 0;
+    int8_t apart = row && before && middle ? t->skip[before * t->n + row] : 0;
+    if (met > 0) { /* pairs that meet as often as they should, or oftener, add nothing */
+      float x = (float)met / 16;
       add(&pair, x);
       if (x > g.worst) {
         g.worst = x;
@@ -114,7 +116,7 @@ struct garble garble_score(const struct garble_table *t, const symbol_id *symbol
         g.second = tokens[i];
       }
     }
-    if (row && before && middle) add(&skip, (float)t->skip[before * t->n + row] / 16);
+    if (apart > 0) add(&skip, (float)apart / 16);
     before = middle;
     middle = row;
   }
