@@ -79,4 +79,4 @@ python3 "$here/mix.py" "$corpus" >"$work/many.jsonl" || exit 1
 report_ms "digest of 100,000 articles, one core" \
   "$(cpu_us "$calque digest -j1 --from=jsonl --to=json -o $work/day.json $work/many.jsonl & pid=\$!
     while kill -0 \$pid 2>/dev/null; do sed -n 's/^VmHWM: *//p' /proc/\$pid/status >>$work/peak; sleep 1; done; wait \$pid")"
-printf '%-34s %s\n' "its peak of memory" "$(tail -n 1 "$work/peak")"
+printf '%-34s %s\n' "its peak of memory" "$(sort -n "$work/peak" | tail -n 1)"
