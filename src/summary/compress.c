@@ -11,6 +11,7 @@ enum {
   MIN_MAIN = 6,         /* words that a sentence keeps in front of what it loses at its end */
   MIN_RELATIVE = 3,     /* words of a clause that is worth leaving out */
   MAX_PARENTHESIS = 16, /* tokens; a longer one is a sentence of its own */
+  MAX_DATELINE = 12,    /* tokens before its dash */
   MAX_BESIDE = 12       /* sentences that are searched for a short name */
 };
 
@@ -129,6 +130,30 @@ static void drop_parentheses(const struct cutting *c) {
     if (before->kind == CALQUE_QUOTE || c->tokens[i].depth || attached) continue;
     if (!any_needed(c, i, close) && !is_used(c, i, close)) leave_out(c, i, close + 1);
   }
+}
+
+/* ---- Where and by whom it was written
+ * ------------------------------------------------------------ */
+
+static bool is_dash(uint32_t ch) { return ch == 0x2013 || ch == 0x2014 || ch == '-'; }
+
+/* « PARIS (AFP) – », « SAINT-ÉVRARD, QUÉBEC — »: a place in capitals, or one with an agency, and
+ * perhaps a date, before a dash and the first words of the sentence. */
+static void drop_dateline(const struct cutting *c) {
+  bool agency = false, shouted = c->n && c->tokens[0].flags & CALQUE_ALL_CAPS;
+  uint32_t i = 0;
+  for (int depth = 0; i < c->n && i < MAX_DATELINE; i++) {
+    uint32_t ch = char_at(c, i);
+    depth += (ch == '(') - (ch == ')');
+    agency |= depth && c->tokens[i].flags & CALQUE_ALL_CAPS;
+    if (is_dash(ch)) break;
+    bool date = c->tokens[i].kind == CALQUE_NUMBER || (i && c->tokens[i - 1].kind == CALQUE_NUMBER);
+    bool name = c->tokens[i].kind == CALQUE_WORD && c->tokens[i].flags & CALQUE_CAPITAL;
+    if (!name && !date && !depth && ch != ',' && ch != ')' && ch != '.') return;
+  }
+  if (i == 0 || i + 1 >= c->n || !is_dash(char_at(c, i)) || !(agency || shouted)) return;
+  bool parted = c->tokens[i].flags & c->tokens[i + 1].flags & CALQUE_SPACE_BEFORE;
+  if (parted && c->tokens[i + 1].flags & CALQUE_CAPITAL) leave_out(c, 0, i + 1);
 }
 
 /* ---- Relative clauses
@@ -287,6 +312,7 @@ struct said summary_say(calque_arena *arena, const calque_lexicon *lex, const ca
   bool is_cut = false;
   if (how.compress) {
     leave_out(&c, 0, s->lean.lead);
+    drop_dateline(&c);
     drop_parentheses(&c);
     drop_relative(&c);
   }

@@ -58,6 +58,15 @@ static const struct pair_row {
     {"Mais pourquoi la ligne a-t-elle fermé ?", "Mais pourquoi la ligne a-t-elle fermé ?"},
     {"En revanche, la ligne reste ouverte.", "En revanche, la ligne reste ouverte."},
     {"Ainsi, la ligne reste ouverte.", "Ainsi, la ligne reste ouverte."},
+    /* datelines */
+    {"SAINT-ÉVRARD, QUÉBEC — La Ville gèlera la taxe en mars.", "La Ville gèlera la taxe en mars."},
+    {"Courvant (AFP) – Le pont a rouvert lundi.", "Le pont a rouvert lundi."},
+    {"COURVANT, 22 novembre (AFP) - Le pont a rouvert lundi.", "Le pont a rouvert lundi."},
+    {"Courvant – Le pont a rouvert lundi.", "Courvant – Le pont a rouvert lundi."},
+    {"Le Pont-Neuf – celui de Courvant – a rouvert lundi.",
+     "Le Pont-Neuf – celui de Courvant – a rouvert lundi."},
+    {"L’ONU – Qui la croit encore – a condamné ce raid.",
+     "L’ONU – Qui la croit encore – a condamné ce raid."},
     /* parentheses */
     {"La maire de Courvant (divers gauche) a dénoncé ce choix.",
      "La maire de Courvant a dénoncé ce choix."},
