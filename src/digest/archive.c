@@ -109,6 +109,9 @@ static calque_status broken(struct archive *a, calque_error *err) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return fail(err, CALQUE_E_IO, a->path, 0, "another program keeps the archive locked");
+    case SQLITE_IOERR:
+      return fail(err, CALQUE_E_IO, a->path, 0,
+                  "the disk takes or gives nothing more; the archive is as it was");
     case SQLITE_NOTADB: return fail(err, CALQUE_E_CONFIG, a->path, 0, "not an archive of calque");
     case SQLITE_CANTOPEN: return fail(err, CALQUE_E_IO, a->path, 0, "cannot open the archive");
     case SQLITE_READONLY:
