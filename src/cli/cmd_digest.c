@@ -99,7 +99,8 @@ static struct archive *open_archive(const struct options *o, bool to_read, calqu
   struct archive *archive = NULL;
   const char *path =
       o->archive ? o->archive : file_xdg(arena, "DATA", ".local/share", "archive.db", err);
-  if (path && (!to_read || access(path, F_OK) == 0)) archive = archive_open(path, err);
+  if (path && !to_read) archive = archive_open(path, err);
+  else if (path && access(path, F_OK) == 0) archive = archive_open_to_read(path, err);
   else if (path) fail(err, CALQUE_E_IO, path, 0, "no archive there; calque collect makes one");
   calque_arena_free(arena);
   return archive;
@@ -163,12 +164,11 @@ int cmd_digest(const struct options *o) {
                         .sketching.whole_sentences = o->whole_sentences};
   calque_error err = {0};
   if (d.from_archive || o->archive) d.archive = open_archive(o, d.from_archive, &err);
-  if (err.status) {
+  if (err.status == CALQUE_E_CONFIG || (err.status && d.from_archive)) {
     batch_complain(&err);
-    return err.status == CALQUE_E_CONFIG ? EXIT_USAGE
-           : d.from_archive              ? EXIT_NO_INPUT
-                                         : EXIT_OUTPUT;
+    return err.status == CALQUE_E_CONFIG ? EXIT_USAGE : EXIT_NO_INPUT;
   }
+  d.archive_err = err; /* files are told all the same, and it is said that nothing is remembered */
   calque_str since = d.from_archive && span ? day_or_none(NULL)
                      : span                 ? calque_str_of(first_day)
                                             : day_or_none(o->since);
@@ -191,7 +191,7 @@ int cmd_digest(const struct options *o) {
   size_t n = digest_n_other_days(d.digest);
   if (n && !o->quiet)
     fprintf(stderr, "calque: %zu of them %s of other days\n", n, n == 1 ? "is" : "are");
-  if (d.archive) status = remember(&d, status);
+  if (d.archive || d.archive_err.status) status = remember(&d, status);
   if (d.english_err.status) batch_complain(&d.english_err);
   if (d.english_err.status && status == EXIT_DONE) status = EXIT_NETWORK;
   translating_close(&d.translating, o);

@@ -1,5 +1,6 @@
 /* Opening, upgrading, writing and reading the archive. The schema is numbered by user_version:
  * migrations[i] leads from version i to i + 1, and none is ever changed once it was released. */
+#define _GNU_SOURCE
 #include "digest/archive.h"
 
 #include "base/array.h"
@@ -10,6 +11,8 @@
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
 
 enum {
   APPLICATION_ID = 0x63616c71, /* "calq" in the header of the file */
@@ -115,7 +118,8 @@ static calque_status broken(struct archive *a, calque_error *err) {
     case SQLITE_NOTADB: return fail(err, CALQUE_E_CONFIG, a->path, 0, "not an archive of calque");
     case SQLITE_CANTOPEN: return fail(err, CALQUE_E_IO, a->path, 0, "cannot open the archive");
     case SQLITE_READONLY:
-      return fail(err, CALQUE_E_IO, a->path, 0, "the archive cannot be written: no permission");
+      return fail(err, CALQUE_E_IO, a->path, 0,
+                  "the archive cannot be written: no permission, or no room");
     case SQLITE_CORRUPT:
       return fail(err, CALQUE_E_IO, a->path, 0, "the archive is damaged: %s",
                   sqlite3_errmsg(a->db));
@@ -161,6 +165,26 @@ static calque_status migrate(struct archive *a, calque_error *err) {
   return run(a, pragma) ? CALQUE_OK : broken(a, err);
 }
 
+static calque_status prepare_statements(struct archive *a, calque_error *err) {
+  for (int i = 0; i < N_STATEMENTS; i++)
+    if (sqlite3_prepare_v3(a->db, statements[i], -1, SQLITE_PREPARE_PERSISTENT, &a->prepared[i],
+                           NULL) != SQLITE_OK)
+      return broken(a, err);
+  return CALQUE_OK;
+}
+
+/* Another run may be opening the same new file; SQLite does not wait for it here. */
+static bool begin_wal(struct archive *a) {
+  enum { PAUSE_MS = 20 };
+  const struct timespec pause = {0, PAUSE_MS * 1000000};
+  for (int waited = 0; waited < BUSY_MS; waited += PAUSE_MS) {
+    if (run(a, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")) return true;
+    if ((sqlite3_errcode(a->db) & 0xff) != SQLITE_BUSY) return false;
+    nanosleep(&pause, NULL);
+  }
+  return false;
+}
+
 static calque_status prepare(struct archive *a, calque_error *err) {
   sqlite3_busy_timeout(a->db, BUSY_MS);
   if (!run(a, "BEGIN IMMEDIATE")) return broken(a, err);
@@ -171,19 +195,20 @@ static calque_status prepare(struct archive *a, calque_error *err) {
     return status;
   }
   /* Readers and a writer at once; a power cut may cost the newest articles, never the file. */
-  if (!run(a, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")) return broken(a, err);
-  for (int i = 0; i < N_STATEMENTS; i++)
-    if (sqlite3_prepare_v3(a->db, statements[i], -1, SQLITE_PREPARE_PERSISTENT, &a->prepared[i],
-                           NULL) != SQLITE_OK)
-      return broken(a, err);
-  return CALQUE_OK;
+  if (!begin_wal(a)) return broken(a, err);
+  return prepare_statements(a, err);
 }
 
-struct archive *archive_open(const char *path, calque_error *err) {
+static struct archive *archive_new(const char *path) {
   struct archive *a = must_alloc(sizeof *a);
   *a = (struct archive){.path = must_alloc(strlen(path) + 1)};
   memcpy(a->path, path, strlen(path) + 1);
   pthread_mutex_init(&a->turn, NULL);
+  return a;
+}
+
+struct archive *archive_open(const char *path, calque_error *err) {
+  struct archive *a = archive_new(path);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
   bool ok = sqlite3_open_v2(path, &a->db, flags, NULL) == SQLITE_OK;
   if (ok) ok = prepare(a, err) == CALQUE_OK;
@@ -200,6 +225,46 @@ void archive_free(struct archive *a) {
   pthread_mutex_destroy(&a->turn);
   free(a->path);
   free(a);
+}
+
+/* "file:/a%20b.db?immutable=1": nobody writes into it, so no file is needed beside it. */
+static void add_uri(struct buf *out, const char *path) {
+  buf_puts(out, "file:");
+  for (const char *c = path; *c; c++) {
+    bool plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') ||
+                 *c == '/' || *c == '.' || *c == '-' || *c == '_';
+    if (plain) buf_char(out, *c);
+    else buf_printf(out, "%%%02X", (unsigned)(unsigned char)*c);
+  }
+  buf_puts(out, "?immutable=1");
+}
+
+static bool open_as_it_lies(struct archive *a) {
+  struct buf name;
+  buf_init(&name, 1 << 16);
+  buf_printf(&name, "%s-wal", a->path);
+  struct stat wal; /* what was written last stands there */
+  bool open = stat(name.ptr, &wal) == 0 && wal.st_size > 0;
+  buf_clear(&name);
+  add_uri(&name, a->path);
+  bool ok = !open && sqlite3_open_v2(name.ptr, &a->db,
+                                     SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_FULLMUTEX,
+                                     NULL) == SQLITE_OK;
+  buf_free(&name);
+  return ok && ask_number(a, "PRAGMA application_id") == APPLICATION_ID &&
+         ask_number(a, "PRAGMA user_version") == (int64_t)COUNT(migrations) &&
+         prepare_statements(a, NULL) == CALQUE_OK;
+}
+
+struct archive *archive_open_to_read(const char *path, calque_error *err) {
+  calque_error why = {0};
+  struct archive *a = archive_open(path, &why);
+  if (a) return a;
+  a = archive_new(path);
+  if (why.status == CALQUE_E_IO && open_as_it_lies(a)) return a;
+  archive_free(a);
+  fail(err, why.status, why.where, 0, "%s", why.text);
+  return NULL;
 }
 
 /* ---- Writing ----------------------------------------------------------------------------------

@@ -44,6 +44,9 @@ struct archive_counts {
 /* Opens the file, or makes it. NULL on failure: no archive, one of a newer calque, no permission.
  */
 struct archive *archive_open(const char *path, calque_error *err);
+/* The same for who reads most of all: where the file cannot be written (a full disk, no permission)
+ * it is opened as it lies, and only writing fails. */
+struct archive *archive_open_to_read(const char *path, calque_error *err);
 void archive_free(struct archive *a);
 
 /* The items and, unless NULL, the feed they came from: all of it or nothing. `now` is when they
