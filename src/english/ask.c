@@ -176,7 +176,7 @@ calque_status task_build(struct run *run, struct task *task, calque_error *err) 
   task->job = (struct provider_job){.max_output_chars = room_for(task), .stream = stream};
   task->call = (struct client_call){.has_key = t->setup.key.len > 0,
                                     .context = task,
-                                    .judge = stream ? NULL : judge,
+                                    .judge = judge,
                                     .receive = stream ? receive : NULL};
   calque_status status = build_request(run, task, ++t->nonce, err);
   if (!status && stream) provider_stream_init(&task->stream, &t->setup, STREAM_MAX);

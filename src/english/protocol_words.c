@@ -159,9 +159,20 @@ static bool has_nocase(calque_str s, calque_str needle) {
 }
 
 static const struct protocol_trouble everywhere[] = {
-    {401, NULL, PROVIDER_DENIED},   {402, NULL, PROVIDER_DENIED},   {403, NULL, PROVIDER_DENIED},
-    {404, NULL, PROVIDER_DENIED},   {405, NULL, PROVIDER_DENIED},   {413, NULL, PROVIDER_TOO_LONG},
-    {414, NULL, PROVIDER_TOO_LONG}, {431, NULL, PROVIDER_TOO_LONG}, {456, NULL, PROVIDER_DENIED},
+    {429, "insufficient_quota", PROVIDER_DENIED}, /* no pause brings that back */
+    {429, "exceeded your current quota", PROVIDER_DENIED},
+    {429, "billing", PROVIDER_DENIED},
+    {429, "credit", PROVIDER_DENIED},
+    {429, NULL, PROVIDER_BUSY},
+    {401, NULL, PROVIDER_DENIED},
+    {402, NULL, PROVIDER_DENIED},
+    {403, NULL, PROVIDER_DENIED},
+    {404, NULL, PROVIDER_DENIED},
+    {405, NULL, PROVIDER_DENIED},
+    {413, NULL, PROVIDER_TOO_LONG},
+    {414, NULL, PROVIDER_TOO_LONG},
+    {431, NULL, PROVIDER_TOO_LONG},
+    {456, NULL, PROVIDER_DENIED},
     {529, NULL, PROVIDER_BUSY},
 };
 
@@ -202,6 +213,6 @@ enum provider_trouble protocol_trouble(calque_arena *arena, const struct provide
                             message->len ? " " : "", STR_ARG(id));
   const struct protocol_trouble *row = find_row(rows, n, answer->code, answer->body);
   if (!row)
-    row = find_row(everywhere, sizeof everywhere / sizeof *everywhere, answer->code, STR(""));
+    row = find_row(everywhere, sizeof everywhere / sizeof *everywhere, answer->code, answer->body);
   return row ? row->trouble : PROVIDER_USUAL;
 }

@@ -82,8 +82,6 @@ static calque_status parse(calque_arena *arena, const struct provider_setup *set
 
 static const struct protocol_trouble troubles[] = {
     {429, "enforced_spend_limit", PROVIDER_DENIED},
-    {429, "credit balance", PROVIDER_DENIED},
-    {429, NULL, PROVIDER_BUSY},
     {400, "prompt is too long", PROVIDER_TOO_LONG},
     {400, "exceed context limit", PROVIDER_TOO_LONG},
     {400, NULL, PROVIDER_DENIED},

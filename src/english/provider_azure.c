@@ -51,8 +51,9 @@ static enum provider_trouble trouble(calque_arena *arena, const struct provider_
                                      const struct http_answer *answer, calque_str *message) {
   static const struct protocol_trouble rows[] = {
       {0, "403001", PROVIDER_DENIED}, /* the free quota is used up */
-      {400, "400050", PROVIDER_TOO_LONG}, {400, "400077", PROVIDER_TOO_LONG},
-      {400, NULL, PROVIDER_DENIED},       {429, NULL, PROVIDER_BUSY},
+      {400, "400050", PROVIDER_TOO_LONG},
+      {400, "400077", PROVIDER_TOO_LONG},
+      {400, NULL, PROVIDER_DENIED},
   };
   return protocol_trouble(arena, setup, answer, rows, sizeof rows / sizeof *rows, message);
 }

@@ -52,7 +52,6 @@ static calque_status parse(calque_arena *arena, const struct provider_setup *set
 }
 
 static const struct protocol_trouble troubles[] = {
-    {429, NULL, PROVIDER_BUSY},
     {456, NULL, PROVIDER_DENIED},
     {400, NULL, PROVIDER_DENIED},
 };

@@ -71,7 +71,6 @@ static enum provider_trouble trouble(calque_arena *arena, const struct provider_
       {403, "rateLimitExceeded", PROVIDER_BUSY},
       {403, "userRateLimitExceeded", PROVIDER_BUSY},
       {429, "per day", PROVIDER_DENIED},
-      {429, NULL, PROVIDER_BUSY},
       {400, "too long", PROVIDER_TOO_LONG},
       {400, "Too many text segments", PROVIDER_TOO_LONG},
       {400, NULL, PROVIDER_DENIED},

@@ -44,7 +44,6 @@ static enum provider_trouble trouble(calque_arena *arena, const struct provider_
       {400, "exceeds character limit", PROVIDER_TOO_LONG},
       {400, "batch limit", PROVIDER_TOO_LONG},
       {400, NULL, PROVIDER_DENIED},
-      {429, NULL, PROVIDER_BUSY},
   };
   return protocol_trouble(arena, setup, answer, rows, sizeof rows / sizeof *rows, message);
 }

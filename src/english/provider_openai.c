@@ -102,11 +102,6 @@ static calque_status parse(calque_arena *arena, const struct provider_setup *set
 }
 
 static const struct protocol_trouble troubles[] = {
-    {429, "insufficient_quota", PROVIDER_DENIED},
-    {429, "exceeded your current quota", PROVIDER_DENIED},
-    {429, "billing", PROVIDER_DENIED},
-    {429, "credit", PROVIDER_DENIED},
-    {429, NULL, PROVIDER_BUSY},
     {400, "context_length_exceeded", PROVIDER_TOO_LONG},
     {0, "exceed_context_size", PROVIDER_TOO_LONG},
     {400, "maximum context length", PROVIDER_TOO_LONG},

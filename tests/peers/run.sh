@@ -107,7 +107,7 @@ for provider in openai anthropic ollama; do
     # aimock has no sign of a cut answer for Ollama.
     test $provider = ollama || run $provider cut "$aimock" $stream
     test $provider = ollama || ends "$name: a cut answer is halved and asked again" 1 3 "the answer was cut"
-    run $provider quota "$aimock" $stream; ends "$name: a quota that is used up" 5 - "exceeded your current quota"
+    run $provider quota "$aimock" $stream; ends "$name: a quota that is used up" 5 1 "exceeded your current quota"
     run $provider nobody "$aimock" $stream; ends "$name: what the server does not know" 5 - "calque: a.txt:"
   done
   run $provider busy-$provider "$aimock"; ends "aimock $provider: busy once" 0 2 ": verified"

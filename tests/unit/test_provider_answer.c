@@ -456,6 +456,14 @@ static void troubles(void **state) {
       {"openai", 502, "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>",
        PROVIDER_USUAL, "502 Bad Gateway nginx (request r-1)"},
       {"openai", 500, "", PROVIDER_USUAL, "(request r-1)"},
+      {"anthropic", 429,
+       "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"Your credit "
+       "balance is too low\"}}",
+       PROVIDER_DENIED, "Your credit balance is too low (request r-1)"},
+      {"ollama", 429, "{\"error\":\"you exceeded your current quota\"}", PROVIDER_DENIED,
+       "you exceeded your current quota (request r-1)"},
+      {"ollama", 429, "{\"error\":\"too many requests\"}", PROVIDER_BUSY,
+       "too many requests (request r-1)"},
       {"anthropic", 529,
        "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"},"
        "\"request_id\":\"req_9\"}",
