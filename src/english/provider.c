@@ -72,7 +72,7 @@ static calque_status check_key(const struct provider_setup *s, const char *from,
 /* "OPENAI_API_KEY or X", for a message. */
 static calque_status missing(const struct provider *p, const char *what, const char *const *names,
                              calque_error *err) {
-  return fail(err, CALQUE_E_CONFIG, p->name, 0, "needs %s: set %s", what,
+  return fail(err, CALQUE_E_CONFIG, p->name, 0, PROVIDER_NEEDS "%s: set %s", what,
               names && *names ? names[0] : "it");
 }
 
@@ -113,8 +113,13 @@ const struct provider *provider_ready(variable_fn *variable, const void *context
     bool set = first_set(p->url_variables, variable, context, &name).len ||
                first_set(p->key_variables, variable, context, &name).len ||
                first_set(p->model_variables, variable, context, &name).len;
+    if (!set) continue;
     struct provider_setup setup;
-    if (set && !provider_configure(p, STR(""), STR(""), variable, context, &setup, NULL)) return p;
+    calque_error err = {0};
+    calque_status status = provider_configure(p, STR(""), STR(""), variable, context, &setup, &err);
+    /* A key may be there for some other program; the template's variables are there for us. */
+    bool incomplete = str_starts(calque_str_of(err.text), STR(PROVIDER_NEEDS));
+    if (!status || !incomplete || p == &provider_template) return p;
   }
   return NULL;
 }

@@ -17,6 +17,9 @@ enum provider_kind {
 
 struct provider;
 
+/* How the text of an error begins that says that something is not set. */
+#define PROVIDER_NEEDS "needs "
+
 /* What the user configured. Strings are borrowed; empty: not given. `key` and the values of
  * headers are secret: they go into http_request.headers (or a body) and nowhere else. */
 struct provider_setup {
@@ -99,8 +102,8 @@ struct provider {
   unsigned per_host;           /* requests at once; 0: the client's own limit */
   const char *needs;           /* one line for --list: what to set */
 
-  /* Is the setup whole? CALQUE_E_CONFIG with what is missing or wrong; the template is read here.
-   */
+  /* Is the setup whole? CALQUE_E_CONFIG with what is wrong, or PROVIDER_NEEDS "..." for what is
+   * missing; the template is read here. */
   calque_status (*check)(const struct provider_setup *setup, calque_error *err); /* may be NULL */
   calque_status (*build)(calque_arena *arena, const struct provider_setup *setup,
                          const struct provider_job *job, struct http_request *request,
@@ -130,7 +133,9 @@ calque_status provider_configure(const struct provider *provider, calque_str url
                                  const void *context, struct provider_setup *setup,
                                  calque_error *err);
 /* The provider that the variables make ready, by the order of providers.def; NULL: none. Ready is
- * one of which at least one variable is set and nothing is missing. */
+ * one of which at least one variable is set and nothing is missing. One that has all it needs and
+ * something wrong counts too, so that configuring it says what: to pass it over in silence would
+ * send the text somewhere else. */
 const struct provider *provider_ready(calque_str (*variable)(const void *context, const char *name),
                                       const void *context);
 

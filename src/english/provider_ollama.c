@@ -41,7 +41,7 @@ static unsigned context(const struct provider_job *job, unsigned tokens) {
 static calque_status check(const struct provider_setup *setup, calque_error *err) {
   if (setup->model.len) return CALQUE_OK;
   return fail(err, CALQUE_E_CONFIG, setup->provider->name, 0,
-              "needs the name of a model: set OLLAMA_MODEL");
+              PROVIDER_NEEDS "the name of a model: set OLLAMA_MODEL");
 }
 
 static calque_status build(calque_arena *arena, const struct provider_setup *setup,

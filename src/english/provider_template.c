@@ -226,7 +226,7 @@ static calque_status check(const struct provider_setup *setup, calque_error *err
     return fail(err, CALQUE_E_CONFIG, "CALQUE_TEMPLATE_TYPE", 0, "is json, form or text");
   if (!answer.len)
     return fail(err, CALQUE_E_CONFIG, setup->provider->name, 0,
-                "needs CALQUE_TEMPLATE_ANSWER: a JSON pointer to the English, or raw");
+                PROVIDER_NEEDS "CALQUE_TEMPLATE_ANSWER: a JSON pointer to the English, or raw");
   calque_status status = CALQUE_OK;
   if (!str_eq(answer, STR("raw"))) status = try_pointer(setup, "CALQUE_TEMPLATE_ANSWER", err);
   if (!status) status = try_pointer(setup, "CALQUE_TEMPLATE_FINISH", err);

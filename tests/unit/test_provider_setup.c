@@ -94,7 +94,15 @@ static void knows_who_is_ready(void **state) {
       {VARIABLES("CALQUE_TEMPLATE_URL=http://a/?q={{text}}", "CALQUE_TEMPLATE_ANSWER=raw",
                  "DEEPL_AUTH_KEY=k"),
        "template"},
-      {VARIABLES("CALQUE_TEMPLATE_URL=http://a/", "DEEPL_AUTH_KEY=k"), "deepl"},
+      /* What is wrong is not passed over; what is missing, only in variables of our own. */
+      {VARIABLES("CALQUE_TEMPLATE_URL=http://a/", "DEEPL_AUTH_KEY=k"), "template"},
+      {VARIABLES("CALQUE_TEMPLATE_URL=http://a/{{txt}}", "CALQUE_TEMPLATE_ANSWER=raw",
+                 "DEEPL_AUTH_KEY=k"),
+       "template"},
+      {VARIABLES("OPENAI_BASE_URL=refused: .env:1", "OPENAI_MODEL=m", "GOOGLE_API_KEY=k"),
+       "openai"},
+      {VARIABLES("DEEPL_AUTH_KEY=a b", "GOOGLE_API_KEY=k"), "deepl"},
+      {VARIABLES("OLLAMA_HOST=127.0.0.1", "GOOGLE_API_KEY=k"), "google"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     const struct provider *p = provider_ready(case_variable, rows[i].variables);
