@@ -46,6 +46,7 @@ struct job {
   struct transfer transfer;
   calque_str url;
   unsigned hops;
+  bool turned_down;    /* its judge says that no call to its host will pass */
   bool near_only;      /* as in its transfer */
   bool sending;        /* its transfer is libcurl's now; else it waits */
   int64_t deadline_ms; /* 0: not yet sent */
@@ -357,7 +358,7 @@ static calque_status follow(struct client *c, struct job *j) {
 }
 
 /* An answer came: is it worth another try? */
-static bool is_to_be_sent_again(struct client *c, struct job *j) {
+static bool is_to_be_sent_again(struct job *j) {
   const struct client_call *call = j->done.call;
   const long code = j->done.answer.code;
   const bool good = code >= 200 && code <= 299;
@@ -365,8 +366,7 @@ static bool is_to_be_sent_again(struct client *c, struct job *j) {
   j->done.answer.body = buf_view(&j->transfer.body);
   const enum client_judgement judgement =
       call->judge ? call->judge(call->context, &j->done.answer) : CLIENT_USUAL;
-  if (judgement == CLIENT_NEVER)
-    end_queue(c, j->host, "not sent, since the service turned down what came before it");
+  j->turned_down = judgement == CLIENT_NEVER;
   if (judgement == CLIENT_NEVER || judgement == CLIENT_NOT_AGAIN) return false;
   if (j->transfer.should_retry && !good) return j->transfer.should_retry > 0;
   return judgement == CLIENT_AGAIN || (!good && retry_is_useful(code));
@@ -399,7 +399,7 @@ static void end_transfer(struct client *c, struct job *j, CURLcode code) {
     status = follow(c, j);
     if (j->sending) return;
   } else if (!status) {
-    again = is_to_be_sent_again(c, j);
+    again = is_to_be_sent_again(j);
     j->done.complete = true;
   } else if (begun && (again || t->trouble == TRANSFER_GIVEN_UP)) {
     again = false;
@@ -407,6 +407,8 @@ static void end_transfer(struct client *c, struct job *j, CURLcode code) {
   }
   j->done.status = status;
   if (!again || !wait_for_next_try(c, j)) end_job(c, j, status);
+  if (j->turned_down) /* told first */
+    end_queue(c, j->host, "not sent, since the service turned down what came before it");
 }
 
 /* ---- The loop ---------------------------------------------------------------------------------

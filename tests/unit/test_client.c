@@ -443,6 +443,7 @@ static void a_key_that_is_wrong(void **state) {
   }
   for (const struct client_done *done; (done = client_wait(client));) {
     denied += done->answer.code == 401;
+    assert_true(denied); /* first why, then what was not sent */
     unsent += done->tries == 0 && strstr(done->error.text, "not sent") != NULL;
   }
   assert_int_equal(denied + unsent, CALLS);
