@@ -119,8 +119,8 @@ static enum client_judgement judge(void *context, const struct http_answer *answ
   if (answer->code >= 200 && answer->code < 300) return CLIENT_USUAL;
   switch (t->setup.provider->trouble(task->run->arena, &t->setup, answer, &message)) {
     case PROVIDER_BUSY: return CLIENT_AGAIN;
-    case PROVIDER_TOO_LONG:
-    case PROVIDER_DENIED: return CLIENT_NOT_AGAIN;
+    case PROVIDER_TOO_LONG: return CLIENT_NOT_AGAIN;
+    case PROVIDER_DENIED: return CLIENT_NEVER;
     case PROVIDER_USUAL: break;
   }
   return CLIENT_USUAL;
