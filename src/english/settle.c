@@ -46,6 +46,16 @@ static calque_str as_line(calque_arena *arena, calque_str s) {
   return (calque_str){out, n};
 }
 
+/* The same of a summary. A first line that ends with a colon stays a line: it announces what
+ * follows, and is found as such only where it stands alone. */
+static calque_str as_told(calque_arena *arena, calque_str s) {
+  calque_str rest = str_trim(s);
+  const calque_str first = str_trim(str_cut(&rest, '\n'));
+  if (!rest.ptr || !str_ends(first, STR(":"))) return as_line(arena, s);
+  const calque_str head = as_line(arena, first), tail = as_line(arena, rest);
+  return arena_printf(arena, "%.*s\n%.*s", STR_ARG(head), STR_ARG(tail));
+}
+
 static calque_verification verify(const struct run *run, const struct english_work *work,
                                   calque_str french, calque_str english) {
   const calque_translator *t = run->translator;
@@ -230,7 +240,8 @@ void task_settle(struct run *run, struct task *task, const calque_str *answer, b
                  bool cut) {
   calque_arena *arena = run->arena;
   calque_str *texts = ARENA_ARRAY(arena, calque_str, task->n + 1);
-  for (size_t i = 0; i < task->n; i++) texts[i] = as_line(arena, answer[i]);
+  for (size_t i = 0; i < task->n; i++)
+    texts[i] = task->work->told ? as_told(arena, answer[i]) : as_line(arena, answer[i]);
   if (task->refusal.ptr) {
     note(task->work, "refusal", CALQUE_CRITICAL, task->refusal);
     accept(task, texts, cached);
@@ -345,6 +356,7 @@ static void put_together(struct run *run, struct english_work *work, const calqu
     calque_str longer = too_long(arena, work, r->english);
     if (longer.len) note(work, "length", CALQUE_MINOR, longer);
     strip_references(arena, r);
+    spaces_for_breaks(arena, &r->english);
   } else if (work->summary) {
     spaces_for_breaks(arena, &r->french);
     spaces_for_breaks(arena, &r->english);
