@@ -5,8 +5,15 @@
  *   struct http_answer answer;
  *   calque_status status = http_fetch(http, arena, &request, &answer, &err);
  *
- * http.c, client.c and what they share (transfer.c, retry.c, url.c) are the only files that know
- * libcurl. */
+ *   http.c      one request at a time: feeds and pages
+ *   client.c    many requests to services, with retries
+ *   transfer.c  the exchange itself, for both; with url.c and retry.c all that knows libcurl
+ *   retry.c     when a request may be sent again
+ *   unpack.c    gzip
+ *   url.c       addresses: joined, taken apart, compared
+ *   address.c   which machines may be called
+ *   polite.c    one request to a host at a time, robots.txt (robots.c)
+ */
 #ifndef NET_HTTP_H
 #define NET_HTTP_H
 
