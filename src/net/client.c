@@ -78,7 +78,7 @@ static void fill_in(struct client_options *o) {
   if (!o->backoff_ms) o->backoff_ms = BACKOFF_MS;
   if (!o->backoff_max_ms) o->backoff_max_ms = BACKOFF_MAX_MS;
   if (!o->max_answer) o->max_answer = MAX_BODY;
-  if (!o->user_agent) o->user_agent = HTTP_USER_AGENT;
+  if (!o->user_agent) o->user_agent = CLIENT_USER_AGENT;
   if (!o->seed) o->seed = map_random_seed();
 }
 

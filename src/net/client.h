@@ -23,6 +23,8 @@
 
 #include "net/http.h"
 
+#define CLIENT_USER_AGENT "calque/" CALQUE_VERSION
+
 /* Zero means: as written behind the field. */
 struct client_options {
   /* May call machines that are not public. Loopback: always; where a proxy is in use, which
@@ -41,7 +43,7 @@ struct client_options {
   size_t max_answer;       /* bytes of a body, unpacked: 8 MB */
   const char *ca_file;     /* NULL: CURL_CA_BUNDLE, SSL_CERT_FILE, else the system's */
   const char *proxy;       /* NULL: https_proxy and so on; never for loopback */
-  const char *user_agent;  /* HTTP_USER_AGENT */
+  const char *user_agent;  /* CLIENT_USER_AGENT */
   uint64_t seed;           /* of the pauses: random, or by CALQUE_SEED */
 };
 
