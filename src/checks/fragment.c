@@ -1,7 +1,7 @@
 /* Orphan pieces of sentences: a full stop, then a small letter. « … la paix de Minsk. traiter. »
  * is what is left when a translation was cut and pasted. Abbreviations, initials and sentences
  * that go on after « ? » or « … » never come here: the sentence splitter knows them. */
-#include "checks/check.h"
+#include "checks/english.h"
 
 enum { SHORT_WORDS = 3 /* a fragment of so few words is underlined whole */ };
 
@@ -39,6 +39,8 @@ static bool is_orphan(const struct check_context *ctx, const calque_sentence *s)
   if (s == doc->sentences || s[-1].line != s->line || !ends_with_stop(doc, s - 1)) return false;
   if (!is_small_word(first) || !(first->flags & CALQUE_FRENCH) || !in_article(ctx, first))
     return false;
+  english_of(ctx); /* knows the register: « value » may start a sentence on programs */
+  if (first->flags & CALQUE_ENGLISH && english_in_programming(ctx)) return false;
   return !is_camel(doc, first) && !(s->n_tokens > 1 && is_particle(doc, first));
 }
 

@@ -4,6 +4,7 @@
 #include "checks/lines.h"
 
 #include "checks/ignore.h"
+#include "checks/line_doubt.h"
 #include "checks/line_repeats.h"
 #include "checks/line_score.h"
 #include "checks/line_suffix.h"
@@ -99,11 +100,14 @@ static void label_suffix(const struct labeller *l) {
   }
 }
 
+/* A manual says the same of each of its functions; only its title is said twice by accident. */
 static void label_repeats(const struct labeller *l, const uint32_t *first) {
+  const bool technical = line_register_of(l->doc, l->facts).technical;
   for (uint32_t i = 0; i < l->doc->n_lines; i++) {
     struct line_label *label = &l->labels[i];
+    bool of_manual = technical && first[i] >= TITLE_LINES;
+    if (first[i] == NO_LINE || of_manual || label->role == LINE_DISCLOSURE) continue;
     label->first = first[i];
-    if (first[i] == NO_LINE || label->role == LINE_DISCLOSURE) continue;
     label->role = LINE_REPEAT;
     label->kind = KIND_NONE;
   }

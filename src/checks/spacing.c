@@ -14,8 +14,14 @@ static bool is_bracket_word(const calque_token *t) {
   return t && (t->kind == CALQUE_WORD || t->kind == CALQUE_NUMBER);
 }
 
-/* « les élus . » in prose: seven of a million words of news. In a text on programming the name of a
- * thing was lost there (« la balise . »). */
+/* In a text on programming a space before a mark is where the name of a thing was lost: « la balise
+ * , puis <p> »; and brackets are notation. */
+static bool is_about_programs(const struct check_context *ctx) {
+  english_of(ctx); /* knows the register */
+  return english_in_programming(ctx);
+}
+
+/* « les élus . » in prose: seven of a million words of news. */
 static bool is_stop_apart(const struct check_context *ctx, uint32_t i) {
   const calque_doc *doc = ctx->doc;
   const calque_token *before = token_before(doc, i);
@@ -27,9 +33,7 @@ static bool is_stop_apart(const struct check_context *ctx, uint32_t i) {
   if (starts_name) return false;
   calque_span gap = space_before(doc, i);
   bool small = token_morph(ctx->lex, before) & (M_DET | M_PREP | M_CONJ);
-  if (gap.end == gap.start || small) return false;
-  english_of(ctx); /* knows the register */
-  return !english_in_programming(ctx);
+  return gap.end > gap.start && !small;
 }
 
 static void check_mark(const struct check_context *ctx, uint32_t i, struct report *out) {
@@ -44,7 +48,7 @@ static void check_mark(const struct check_context *ctx, uint32_t i, struct repor
   else if (c == '.' && is_stop_apart(ctx, i)) gap = space_before(doc, i), from = i - 1;
   else if ((c == '(' || c == '[') && is_bracket_word(after))
     gap = space_before(doc, i + 1), to = i + 1;
-  if (gap.end == gap.start) return;
+  if (gap.end == gap.start || is_about_programs(ctx)) return;
   calque_str left = str_slice(doc->text, doc->tokens[from].span.start, gap.start);
   calque_str right = str_slice(doc->text, gap.end, doc->tokens[to].span.end);
   report_add(out, token_range(doc, from, to),
@@ -60,8 +64,7 @@ static void check_elided(const struct check_context *ctx, uint32_t i, struct rep
   const calque_token *after = token_after(doc, i);
   if (!after || after->kind != CALQUE_WORD || !(after->flags & CALQUE_SPACE_BEFORE)) return;
   if (!(after->flags & CALQUE_FRENCH)) return; /* rock ’n’ roll */
-  english_of(ctx);
-  if (english_in_programming(ctx)) return; /* « les props d’ sont … » lost a name */
+  if (is_about_programs(ctx)) return;          /* « les props d’ sont … » lost a name */
   report_add(out, token_range(doc, i, i + 1),
              arena_printf(ctx->arena, "%.*s%.*s", STR_ARG(token_str(doc, &doc->tokens[i])),
                           STR_ARG(token_str(doc, after))),
