@@ -226,6 +226,9 @@ static void count_hints(const struct gatherer *g, struct line_facts *f) {
   for (uint32_t i = 0; i < f->n_items; i++) {
     uint32_t hints = g->phrases.hints[f->items[i].class_id];
     f->word_hints |= hints;
+    f->n_addressed += (hints & KIND_BIT(PAGE)) != 0;
+    f->n_mine += (hints & KIND_BIT(MINE)) != 0;
+    f->n_buttons += (hints & KIND_BIT(BUTTON)) != 0;
     f->covered += (hints & ~IDLE_HINTS) != 0;
   }
   f->first_hints = f->n_items ? g->phrases.hints[f->items[0].class_id] : 0;
@@ -307,6 +310,7 @@ static void weigh_phrases(struct gatherer *g, struct line_facts *f) {
     if (!stands_right(g, f, h) || is_quoted(g, f, h) || is_inverted(g, f, h->first)) continue;
     if (h->first && is_glued(g, f, h->first) && !may_be_glued(h->phrase->kind)) continue;
     f->hints |= UINT32_C(1) << h->phrase->kind;
+    f->n_phrases += h->phrase->where != WHERE_HINT && h->end - h->first >= 2;
     struct line_proof segment = segment_of(g, f, h);
     struct line_proof line = {0, f->n_items, h->phrase->kind, segment.said, segment.where};
     if (proves(g, f, &segment, h)) join(&f->part, &segment, &longest_part);

@@ -22,19 +22,21 @@ struct line_facts {
   uint32_t n_items;
   uint32_t n_words, n_known; /* words; those that French or English has */
   uint32_t n_numbers, n_links;
-  uint32_t n_capitals;    /* words with a capital */
-  uint32_t n_all_caps;    /* words of capitals only, two letters or more */
-  uint32_t n_lower;       /* words without a capital */
-  uint32_t n_english;     /* words that only English has */
-  uint32_t n_verbs;       /* finite verbs that can be nothing else */
-  uint32_t n_orders;      /* imperatives of the second person plural (ends in -ez) */
-  uint32_t n_addressed;   /* vous, votre, vos, tu, ton, notre, nos ... */
-  uint32_t n_function;    /* function words */
-  uint32_t n_separators;  /* | / > • · and their like between items */
-  uint32_t n_programming; /* words of programming and names of things in programs */
-  uint32_t n_quoted;      /* items between quotation marks */
-  uint32_t label_items;   /* items before the first colon that has some behind it; 0: none */
-  uint16_t marks;         /* all of the line or-ed together */
+  uint32_t n_capitals; /* words with a capital */
+  uint32_t n_all_caps; /* words of capitals only, two letters or more */
+  uint32_t n_lower;    /* words without a capital */
+  uint32_t n_english;  /* words that only English has */
+  uint32_t n_verbs;    /* finite verbs that can be nothing else */
+  uint32_t n_orders;   /* imperatives of the second person plural (ends in -ez) */
+  uint32_t n_phrases;  /* phrases of furniture that stand where they should, however long it is */
+  uint32_t n_mine, n_buttons; /* mon, notre ...; words of buttons */
+  uint32_t n_addressed;       /* vous, votre, vos, tu, ton, notre, nos ... */
+  uint32_t n_function;        /* function words */
+  uint32_t n_separators;      /* | / > • · and their like between items */
+  uint32_t n_programming;     /* words of programming and names of things in programs */
+  uint32_t n_quoted;          /* items between quotation marks */
+  uint32_t label_items;       /* items before the first colon that has some behind it; 0: none */
+  uint16_t marks;             /* all of the line or-ed together */
   uint16_t marks_first, marks_last;
   uint32_t hints;          /* KIND_BIT: what its words and phrases hint at */
   uint32_t word_hints;     /* its words alone */

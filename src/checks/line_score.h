@@ -44,6 +44,9 @@ void line_features_of(const struct line_facts *f, const struct line_surroundings
 /* Above 0: furniture. */
 double line_score(const struct line_facts *f, const struct line_surroundings *c);
 
+/* Is a line that is longer than any that is scored an offer to the reader? */
+bool line_is_long_offer(const struct line_facts *f, const struct line_surroundings *c);
+
 const char *line_feature_name(size_t feature);
 
 #endif

@@ -129,11 +129,12 @@ static bool label_by_score(const struct labeller *l) {
       line_surroundings_of(l->arena, l->doc, l->facts, l->states);
   for (uint32_t i = 0; i < l->doc->n_lines; i++) {
     struct line_label *label = &l->labels[i];
-    if (l->states[i] != STATE_OPEN || !around[i].may_score ||
-        line_score(&l->facts[i], &around[i]) <= 0)
+    bool long_offer = line_is_long_offer(&l->facts[i], &around[i]);
+    if (l->states[i] != STATE_OPEN ||
+        (!long_offer && (!around[i].may_score || line_score(&l->facts[i], &around[i]) <= 0)))
       continue;
     label->role = LINE_FURNITURE;
-    label->kind = around[i].under_list ? KIND_LIST : KIND_PAGE;
+    label->kind = long_offer ? KIND_ADVERT : around[i].under_list ? KIND_LIST : KIND_PAGE;
     any = true;
   }
   return any;

@@ -149,6 +149,16 @@ static void test_roles(void **state) {
        "retour offerts partout en France, paiement en trois fois sans frais, voir les conditions "
        "de l’offre en magasin",
        LINE_FURNITURE},
+      {"En prenant notre formule intégrale, vous accédez à tous les articles du site et à nos "
+       "applications pour 1 euro le premier mois, vous recevez nos lettres réservées chaque matin, "
+       "et vous pouvez résilier votre abonnement à tout moment depuis votre espace personnel ou "
+       "en écrivant à notre service des lecteurs, sans frais ni justification",
+       LINE_FURNITURE},
+      {"L’abonnement au théâtre coûtera 9,90 euros par mois dès la rentrée, a annoncé la "
+       "directrice, qui promet un accès à toutes les pièces, aux répétitions publiques et aux "
+       "archives filmées depuis 1944 : une formule que plusieurs scènes voisines étudient, sans "
+       "que leurs comptes permettent encore de la proposer à leur public",
+       LINE_TEXT},
   };
   for (size_t i = 0; i < COUNT(rows); i++) {
     const calque_doc *doc = parse(arena_printf(
