@@ -10,6 +10,10 @@ enum {
   ADDRESSED = 30, /* per cent of the paragraphs of a guide */
   DENSE = 8,      /* words of a thousand that make a text technical */
   MANY = 3,
+  OFFER_ITEMS = 41, /* words of a line that is an offer, and no button */
+  MAX_OFFER_ITEMS = 120,
+  SITE_WORDS = 6, /* per cent of them that hint at the page */
+  OFFER_POINTS = 6,
   SAID_ALONE = 4, /* words of a phrase that is no accident */
   SAID_IN_MANUAL = 3
 };
@@ -18,6 +22,25 @@ enum {
 static bool is_sure(enum line_kind kind) {
   return kind == KIND_COOKIES || kind == KIND_DISCLOSURE || kind == KIND_PROMPT ||
          kind == KIND_META || kind == KIND_CAPTION;
+}
+
+static bool has_three_bits(uint32_t bits) {
+  bits &= bits - 1; /* without the lowest, if there is one */
+  return bits & (bits - 1);
+}
+
+/* Offers, orders, « vous » and « notre », words of a site. Of 3,900 long lines of news, novels and
+ * manuals none is taken for one. */
+bool line_offers(const struct line_facts *f) {
+  const uint32_t kinds = f->word_hints & ~IDLE_HINTS;
+  if (f->n_items < OFFER_ITEMS || f->n_items > MAX_OFFER_ITEMS || f->n_quoted || f->part.kind ||
+      (f->marks_first & MARK_DASH) || f->covered * 100 < f->n_items * SITE_WORDS)
+    return false;
+  uint32_t points = 2 * f->n_phrases + (f->n_addressed < 3 ? f->n_addressed : 3);
+  points += f->n_mine > 0;
+  points += f->n_buttons >= 2;
+  points += has_three_bits(kinds);
+  return points >= OFFER_POINTS;
 }
 
 static bool is_paragraph(const struct line_facts *f) {
@@ -31,7 +54,7 @@ struct line_register line_register_of(const calque_doc *doc, const struct line_f
     items += f->n_items;
     lines += f->n_items > 0;
     programming += f->n_programming;
-    if (!is_paragraph(f)) continue;
+    if (!is_paragraph(f) || line_offers(f)) continue;
     paragraphs++;
     addressed += (f->word_hints & KIND_BIT(PAGE)) && f->n_quoted * 2 < f->n_items;
   }

@@ -14,6 +14,9 @@ struct line_register {
 
 struct line_register line_register_of(const calque_doc *doc, const struct line_facts *facts);
 
+/* Does everything in a long line speak to a customer: an advert, if the text is no guide? */
+bool line_offers(const struct line_facts *f);
+
 /* Takes back the proofs that mean little in such a text. */
 void line_doubt(const calque_doc *doc, struct line_facts *facts);
 

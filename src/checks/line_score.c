@@ -11,11 +11,8 @@ enum {
   HINT_COST = 4,     /* words that a hint at furniture takes from a title */
   SHORT_ITEMS = 9,   /* words of a line that stands in a run of such lines */
   LABEL_ITEMS = 4,   /* words of a label before a colon */
-  LONG_ITEMS = 120,  /* words of a longer one that may still be an offer */
-  SITE_WORDS = 6,    /* per cent of them that hint at the page */
-  OFFER_POINTS = 6,
-  MAX_ITEMS = 40, /* words of a line that shape can tell from a paragraph */
-  NEAR = 3        /* lines in which proofs are counted on each side */
+  MAX_ITEMS = 40,    /* words of a line that shape can tell from a paragraph */
+  NEAR = 3           /* lines in which proofs are counted on each side */
 };
 
 static int popcount(uint32_t bits) {
@@ -55,22 +52,9 @@ double line_score(const struct line_facts *f, const struct line_surroundings *c)
   return c->proofs ? score : score - no_proof;
 }
 
-/* ---- Paragraphs ------------------------------------------------------------------------------ */
-
-/* A long line is a paragraph of the article unless everything in it speaks to a customer: offers,
- * orders, « vous » and « notre », words of a site. Of 3,900 long lines of news, novels and manuals
- * none is taken for one. */
 bool line_is_long_offer(const struct line_facts *f, const struct line_surroundings *c) {
-  if (f->n_items <= MAX_ITEMS || f->n_items > LONG_ITEMS || f->n_quoted || f->part.kind ||
-      (f->marks_first & MARK_DASH) || c->text.technical || c->text.guide ||
-      !(c->body_before || c->body_after))
-    return false;
-  bool site = f->covered * 100 >= f->n_items * SITE_WORDS;
-  uint32_t points = 2 * f->n_phrases + (f->n_addressed < 3 ? f->n_addressed : 3);
-  points += f->n_mine > 0;
-  points += f->n_buttons >= 2;
-  points += popcount(f->word_hints & ~IDLE_HINTS) >= 3;
-  return site && points >= OFFER_POINTS;
+  return line_offers(f) && !c->text.technical && !c->text.guide &&
+         (c->body_before || c->body_after);
 }
 
 /* ---- Surroundings ---------------------------------------------------------------------------- */
