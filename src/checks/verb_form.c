@@ -2,7 +2,7 @@
  * French tells infinitive, participle and finite verb apart where English has one form. */
 #include "checks/subject.h"
 
-enum { MAX_ADVERBS = 2, MAX_SUBJECT = 6 /* tokens */ };
+enum { MAX_ADVERBS = 2, MAX_SUBJECT = 6, /* tokens */ RELATIVE = 10 /* tokens back to qui, que */ };
 
 /* Forms behind which an infinitive stands. */
 static const calque_str modals[] = {STR_INIT("pouvoir"), STR_INIT("devoir"), STR_INIT("vouloir"),
@@ -63,9 +63,34 @@ static bool sounds_infinitive(const struct check_context *ctx, uint32_t i) {
          str_ends(token_str(ctx->doc, &ctx->doc->tokens[i]), STR("é"));
 }
 
+/* il a est venu, la mairie est doit: and no relative clause, « ceux qui sont là sont », or comma
+ * between them. */
+static bool meets_verb(const struct check_context *ctx, uint32_t i, uint32_t verb) {
+  const calque_token *tokens = ctx->doc->tokens;
+  static const calque_str never[] = {STR_INIT("soit"), STR_INIT("hélas"), STR_INIT("peut"),
+                                     STR_INIT("semble")};
+  if (!subject_is_verb(ctx, tokens[verb].lower) || !is_small_word(&tokens[verb])) return false;
+  if (!is_small_word(&tokens[i]) || (tokens[i].flags & CALQUE_CLITIC)) return false;
+  if (is_among(token_str(ctx->doc, &tokens[verb]), never, COUNT(never)) ||
+      token_is(ctx->doc, &tokens[i], STR("soit")))
+    return false;
+  const calque_token *before_it = token_before(ctx->doc, i), *next = token_after(ctx->doc, verb);
+  if (before_it && (before_it->flags & CALQUE_ELIDED) && token_is(ctx->doc, &tokens[i], STR("est")))
+    return false; /* l’est du pays */
+  if (next && (next->flags & CALQUE_CLITIC || token_is(ctx->doc, next, STR("priori"))))
+    return false; /* était semble-t-il; était a priori */
+  uint32_t first = ctx->doc->sentences[tokens[i].sentence].first_token;
+  for (uint32_t n = 1; n <= RELATIVE && i >= first + n; n++)
+    if (lexicon_word(ctx->lex, tokens[i - n].lower)->morph & (M_PRO_REL | M_PRO_INT | M_CONJ_SUB))
+      return false;
+  enum tag tag = tag_of(ctx, verb);
+  return (tag == TAG_VERB || tag == TAG_AUXILIARY) && tag_of(ctx, i) != TAG_NOUN;
+}
+
 static const char *problem_at(const struct check_context *ctx, uint32_t i, uint32_t verb) {
   const calque_token *t = &ctx->doc->tokens[i];
   uint64_t m = morph_at(ctx, i);
+  if ((m & M_AUX) && (m & M_FINITE) && meets_verb(ctx, i, verb)) return "two finite verbs meet";
   if (is_only(ctx, verb, M_INF))
     return (m & M_AUX) && (m & M_FINITE) && is_auxiliary(ctx, i)
                ? "a participle, not the infinitive, stands behind avoir"
@@ -86,7 +111,8 @@ static void run(const struct check_context *ctx, struct report *out) {
     if (t->kind != CALQUE_WORD || !(morph_at(ctx, i) & (M_FINITE | M_PREP))) continue;
     const calque_sentence *s = &doc->sentences[t->sentence];
     uint32_t end = s->first_token + s->n_tokens, verb = next_verb(ctx, i + 1, end);
-    if (verb >= end || !(morph_at(ctx, verb) & (M_INF | M_PART_PAST)) || !in_article(ctx, t))
+    if (verb >= end || !(morph_at(ctx, verb) & (M_INF | M_PART_PAST | M_FINITE)) ||
+        !in_article(ctx, t))
       continue;
     const char *why = problem_at(ctx, i, verb);
     if (why) report_add(out, token_range(doc, i, verb), NO_SUGGESTION, "%s", why);
