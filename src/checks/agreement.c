@@ -5,12 +5,15 @@
  * million words of French news: what is found there are mostly slips of the pen. */
 #include "checks/check.h"
 
+enum { CLEARLY = 16 /* four times as frequent in English, on the scale of struct word */ };
+
 /* Nouns that people use with the other gender, or that are prefixes standing alone. */
 static const calque_str exceptions[] = {
     STR_INIT("chef"),       STR_INIT("numéro"), STR_INIT("édile"),     STR_INIT("pseudo"),
     STR_INIT("pro"),        STR_INIT("anti"),   STR_INIT("ex"),        STR_INIT("fait"),
     STR_INIT("auteur"),     STR_INIT("bus"),    STR_INIT("mannequin"), STR_INIT("capitaine"),
-    STR_INIT("professeur"), STR_INIT("maire")};
+    STR_INIT("professeur"), STR_INIT("maire"),  STR_INIT("procureur"), STR_INIT("député"),
+    STR_INIT("mi")};
 
 /* Gender and number bits that the determiner readings of a word allow. */
 static uint64_t features_as(const struct check_context *ctx, word_id id, uint64_t part) {
@@ -56,6 +59,26 @@ static bool is_exception(const calque_doc *doc, const calque_token *t) {
   return false;
 }
 
+/* The word goes on behind its token: les élu·es, les auteur(e)s, un console.log. */
+static bool goes_on(const calque_doc *doc, const calque_token *t) {
+  calque_str rest = str_slice(doc->text, t->span.end, doc->text.len);
+  if (str_starts(rest, STR("·")) || str_starts(rest, STR("•")) || str_starts(rest, STR("(")))
+    return true;
+  size_t len;
+  return rest.len > 1 && rest.ptr[0] == '.' &&
+         utf8_is_lower(utf8_decode(str_slice(rest, 1, rest.len), &len));
+}
+
+/* ces pull requests, une media query, un string: terms that are English by right. */
+static bool is_english_term(const struct check_context *ctx, const calque_token *t) {
+  const calque_token *next = token_after(ctx->doc, (uint32_t)(t - ctx->doc->tokens));
+  const struct word *w = lexicon_word(ctx->lex, t->lower);
+  if (!(t->flags & CALQUE_ENGLISH)) return false;
+  if (next && (next->flags & CALQUE_ENGLISH) && !(next->flags & CALQUE_FRENCH)) return true;
+  return (w->flags & WORD_PROGRAMMING) ||
+         (w->english > w->french + CLEARLY && w->english > w->news + CLEARLY);
+}
+
 /* vingt et une minutes: the determiner is part of a number. */
 static bool ends_number(const struct check_context *ctx, const calque_token *before) {
   return before && token_is(ctx->doc, before, STR("et"));
@@ -67,7 +90,7 @@ static const calque_token *noun_after(const calque_doc *doc, uint32_t i, bool *q
   *quoted = next && next->kind == CALQUE_QUOTE && (next->flags & CALQUE_OPENS);
   if (*quoted) next = token_after(doc, i + 1);
   if (!next || !is_small_word(next)) return NULL;
-  if (is_exception(doc, next)) return NULL;
+  if (is_exception(doc, next) || goes_on(doc, next)) return NULL;
   if (next->flags & (CALQUE_HYPHEN | CALQUE_ELIDED | CALQUE_CLITIC)) return NULL;
   return next;
 }
@@ -76,6 +99,11 @@ static const calque_token *noun_after(const calque_doc *doc, uint32_t i, bool *q
 static bool is_mention(const calque_doc *doc, const calque_token *noun) {
   const calque_token *next = token_after(doc, (uint32_t)(noun - doc->tokens));
   return next && (next->flags & CALQUE_CLOSES);
+}
+
+/* Is there a reason not to speak? */
+static bool is_excused(const struct check_context *ctx, const calque_token *noun, bool quoted) {
+  return (quoted && is_mention(ctx->doc, noun)) || is_english_term(ctx, noun);
 }
 
 static void report(const struct check_context *ctx, const calque_token *a, const calque_token *b,
@@ -92,13 +120,14 @@ static void check_determiner(const struct check_context *ctx, uint32_t i, bool f
   const calque_token *t = &doc->tokens[i], *before = token_before(doc, i);
   bool quoted;
   const calque_token *noun = noun_after(doc, i, &quoted);
-  if (!noun || (quoted && is_mention(doc, noun))) return;
+  if (!noun) return;
   if (before && (before->flags & (CALQUE_ELIDED | CALQUE_CLITIC))) return; /* l’un, d’une */
   if (ends_number(ctx, before) && str_starts(token_str(doc, t), STR("un"))) return;
   uint64_t features = features_as(ctx, t->lower, M_DET);
   if (lexicon_closed(ctx->lex, t->lower) & CLOSED_BEFORE_VOWEL && starts_with_vowel(doc, noun))
     features |= M_FEM;
-  if (clashes(ctx, noun, features, !firm)) report(ctx, t, noun, out);
+  if (clashes(ctx, noun, features, !firm) && !is_excused(ctx, noun, quoted))
+    report(ctx, t, noun, out);
 }
 
 /* preposition + adjective + noun, no determiner: à fort impression */

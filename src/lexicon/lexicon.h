@@ -16,6 +16,7 @@
  *     lists.c      frequencies and word lists (tsv.c); elision.c: before which words l’ stands
  *     order.c      frequent words first; link.c: records with ids
  *     sections.def what others compile from dictionaries/
+ *   tagger.c     which part of speech a word is in its sentence (tagger.h)
  *   phrases.c    phrase patterns of dictionaries/ (*.tsv) as an automaton over tokens */
 #ifndef LEXICON_LEXICON_H
 #define LEXICON_LEXICON_H
