@@ -14,8 +14,9 @@ static bool is_bracket_word(const calque_token *t) {
   return t && (t->kind == CALQUE_WORD || t->kind == CALQUE_NUMBER);
 }
 
-/* In a text on programming a space before a mark is where the name of a thing was lost: « la balise
- * , puis <p> »; and brackets are notation. */
+/* In a text on programming a space before a mark may be where a tag was swallowed: « dans un , puis
+ * », « la balise . ». A machine that translates around the names of things leaves it behind others.
+ */
 static bool is_about_programs(const struct check_context *ctx) {
   english_of(ctx); /* knows the register */
   return english_in_programming(ctx);
@@ -36,6 +37,13 @@ static bool is_stop_apart(const struct check_context *ctx, uint32_t i) {
   return gap.end > gap.start && !small;
 }
 
+/* Behind these words a name is missing, or may be. */
+static bool may_miss_name(const struct check_context *ctx, const calque_token *before,
+                          uint32_t mark) {
+  const uint64_t small = M_DET | M_PREP | M_CONJ | M_CONJ_SUB;
+  return mark == '.' || mark == '[' || !before || token_morph(ctx->lex, before) & small;
+}
+
 static void check_mark(const struct check_context *ctx, uint32_t i, struct report *out) {
   const calque_doc *doc = ctx->doc;
   uint32_t c = token_char(doc, &doc->tokens[i]);
@@ -48,7 +56,7 @@ static void check_mark(const struct check_context *ctx, uint32_t i, struct repor
   else if (c == '.' && is_stop_apart(ctx, i)) gap = space_before(doc, i), from = i - 1;
   else if ((c == '(' || c == '[') && is_bracket_word(after))
     gap = space_before(doc, i + 1), to = i + 1;
-  if (gap.end == gap.start || is_about_programs(ctx)) return;
+  if (gap.end == gap.start || (may_miss_name(ctx, before, c) && is_about_programs(ctx))) return;
   calque_str left = str_slice(doc->text, doc->tokens[from].span.start, gap.start);
   calque_str right = str_slice(doc->text, gap.end, doc->tokens[to].span.end);
   report_add(out, token_range(doc, from, to),
