@@ -96,8 +96,9 @@ static bool lacks_pronoun(const struct check_context *ctx, uint32_t i) {
 /* avec ils, pour il; not d’il y a dix ans */
 static bool is_misplaced(const struct check_context *ctx, uint32_t i) {
   static const calque_str subjects[] = {STR_INIT("il"), STR_INIT("ils")};
-  const calque_token *t = &ctx->doc->tokens[i], *before = token_before(ctx->doc, i);
-  const calque_token *next = token_after(ctx->doc, i);
+  const calque_token *t = &ctx->doc->tokens[i];
+  const calque_token *before = token_before(ctx->doc, i), *next = token_after(ctx->doc, i);
+  if (!(lexicon_word(ctx->lex, t->lower)->morph & M_PRO_SUBJ)) return false;
   if (!before || !is_small_word(t) || (t->flags & CALQUE_CLITIC)) return false;
   if (!is_among(lexicon_name(ctx->lex, t->lower), subjects, COUNT(subjects))) return false;
   if (!is_among(lexicon_name(ctx->lex, before->lower), prepositions, COUNT(prepositions)))
