@@ -143,6 +143,28 @@ static void post(const struct phrase_compiler *c, const form_array *forms, uint3
   }
 }
 
+static void add_bit(struct phrase_element *e, word_id word) {
+  uint32_t bit = phrase_bit(word);
+  e->words[bit / 32] |= UINT32_C(1) << (bit % 32);
+}
+
+/* Which words an element may be at all: for most tokens it is none of them. */
+static void mark_words(const struct phrase_compiler *c, const form_array *forms,
+                       struct phrase_element *e) {
+  for (uint32_t k = 0; k < e->n; k++) {
+    const struct phrase_alternative *a = &c->alternatives.ptr[e->first + k];
+    if (a->kind == ALTERNATIVE_LEMMA) {
+      for (size_t i = first_form(forms, a->value); i < forms->n && forms->ptr[i].lemma == a->value;
+           i++)
+        add_bit(e, forms->ptr[i].form);
+    } else if (a->kind == ALTERNATIVE_ANY_CASE || a->kind == ALTERNATIVE_EXACT) {
+      add_bit(e, a->value);
+    } else {
+      memset(e->words, 0xff, sizeof e->words);
+    }
+  }
+}
+
 /* Finds the anchor of a row and posts its words. */
 static calque_status index_row(struct phrase_compiler *c, const form_array *forms, uint32_t row,
                                posting_array *out, const char *path, calque_error *err) {
@@ -227,6 +249,7 @@ calque_status phrases_compile(const struct build *b, struct buf *out, calque_err
   form_array forms = all_forms(b);
   for (uint32_t i = 0; i < c.rows.n && !status; i++)
     status = index_row(&c, &forms, i, &postings, "calques.tsv", err);
+  for (size_t i = 0; i < c.elements.n && !status; i++) mark_words(&c, &forms, &c.elements.ptr[i]);
   if (!status) write_section(&c, &postings, out);
   buf_free(&c.bytes);
   return status;

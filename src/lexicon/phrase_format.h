@@ -41,7 +41,15 @@ struct phrase_element {
   uint32_t first, n; /* alternatives */
   uint8_t kind, optional;
   uint8_t reserved[6];
+  uint32_t words[2]; /* a bit for each word that may match; all bits where not words alone do */
 };
+
+/* The bit of a word in phrase_element.words. */
+static inline uint32_t phrase_bit(word_id word) { return (word * 0x9e3779b1u) >> 26; }
+static inline bool phrase_may_be(const struct phrase_element *e, word_id word) {
+  uint32_t bit = phrase_bit(word);
+  return e->words[bit / 32] >> (bit % 32) & 1u;
+}
 
 struct phrase_text {
   uint32_t offset, len;

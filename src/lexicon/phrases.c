@@ -117,6 +117,8 @@ static bool is_one_of(const struct trial *r, const struct phrase_element *e, uin
                       uint32_t *used) {
   const bool inside = i < r->end && i >= r->first;
   const word_id lower = inside ? r->doc->tokens[i].lower : 0;
+  const word_id exact = inside ? r->doc->tokens[i].exact : 0;
+  if (!phrase_may_be(e, lower) && !phrase_may_be(e, exact)) return false;
   for (uint32_t k = 0; k < e->n && e->first + k < r->table->h.n_alternatives; k++) {
     const struct phrase_alternative *a = &r->table->alternatives[e->first + k];
     if (a->kind == ALTERNATIVE_ANY_CASE && !a->stop) { /* nearly all */
@@ -211,7 +213,7 @@ static bool backwards(struct trial *r, uint32_t k, uint32_t i) {
   if (e->kind == ELEMENT_ALTERNATIVES) {
     if (inside && is_one_of(r, e, i - 1, &used) && used == 1 && backwards(r, k - 1, i - 1))
       return true;
-    if (i > r->first + 1 && is_one_of(r, e, i - 2, &used) && used == 2 &&
+    if (i > r->first + 1 && is_stop_at(r, i - 1) && is_one_of(r, e, i - 2, &used) && used == 2 &&
         backwards(r, k - 1, i - 2))
       return true;
     return e->optional && backwards(r, k - 1, i);

@@ -43,10 +43,10 @@ static uint32_t whole_starts[256];
 
 __attribute__((constructor)) static void tables_fill(void) {
   memset(steps, STEP_END, 0x80);
-  memset(steps + '0', STEP_LONG, 10);
-  memset(steps + 'A', STEP_UPPER, 26);
-  memset(steps + 'a', STEP_LOWER, 26);
-  memset(steps + 0xc3, STEP_LATIN, 6);
+  memset(&steps['0'], STEP_LONG, 10);
+  memset(&steps['A'], STEP_UPPER, 26);
+  memset(&steps['a'], STEP_LOWER, 26);
+  memset(&steps[0xc3], STEP_LATIN, 6);
   for (const char *p = "'-.@:/_+"; *p; p++) steps[(unsigned char)*p] = STEP_LONG;
   memset(mark_kinds, CALQUE_SYMBOL, sizeof mark_kinds);
   for (const char *p = ".,;:!?()[]{}-/"; *p; p++) mark_kinds[(unsigned char)*p] = CALQUE_PUNCT;
@@ -299,6 +299,12 @@ static inline size_t small_end(calque_str s, size_t i) {
   return i;
 }
 
+/* The character whose first of two bytes stands at i. */
+static inline size_t latin_at(calque_str s, size_t i) {
+  const unsigned char *p = (const unsigned char *)s.ptr + i;
+  return (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
+}
+
 /* The word at i, if it is nothing but letters that are easy to know; returns its end, or i. */
 static size_t cut_plain(struct cutting *c, calque_str s, size_t i, unsigned flags) {
   size_t at = i, letters = 0;
@@ -314,8 +320,7 @@ static size_t cut_plain(struct cutting *c, calque_str s, size_t i, unsigned flag
     }
     if (step == STEP_LONG || step == STEP_END) break;
     properties = UTF8_LETTER | UTF8_UPPER;
-    if (step == STEP_LATIN)
-      properties = utf8_latin[(s.ptr[at] & 0x1fu) << 6 | (s.ptr[at + 1] & 0x3fu)].properties;
+    if (step == STEP_LATIN) properties = utf8_latin[latin_at(s, at)].properties;
     if (!(properties & UTF8_LETTER)) return i;
     if (!letters && properties & UTF8_UPPER) flags |= CALQUE_CAPITAL;
     lower |= !(properties & UTF8_UPPER);
