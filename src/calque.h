@@ -367,6 +367,10 @@ typedef struct calque_verify_options {
   bool summary;
   const calque_term *terms;
   size_t n_terms;
+  /* Which passage of the English stands for which of the French, in order, where that is known;
+   * {0,0} for none. NULL: it is found out. */
+  const calque_passage *passages;
+  size_t n_passages;
 } calque_verify_options;
 
 /* Reads `en` against `fr`, both valid UTF-8 of at most UINT32_MAX bytes. `lex` may be NULL: then

@@ -263,6 +263,32 @@ static void count(struct task *task, const struct provider_answer *answer) {
   if (answer->model.len) r->model = arena_copy(task->run->arena, answer->model);
 }
 
+/* "[12] text": 12, and the text; 0 when the line has no number of 1 to n. */
+static size_t number_of(calque_str line, size_t n, calque_str *text) {
+  calque_str rest = line, head = str_cut(&rest, ']');
+  uint64_t number;
+  if (!rest.ptr || head.len < 2 || head.ptr[0] != '[') return 0;
+  if (!str_to_u64(str_slice(head, 1, head.len), &number) || number > n) return 0;
+  *text = str_trim(rest);
+  return (size_t)number;
+}
+
+/* An answer that is not as it was asked for, as far as its numbers go: what is missing stays empty;
+ * without any number all of it is the first. It is read against the French like any other. */
+static void take_misnumbered(calque_arena *arena, calque_str whole, size_t n, calque_str *texts) {
+  size_t at = 0;
+  for (size_t i = 0; i < n; i++) texts[i] = STR("");
+  for (calque_str rest = whole; rest.ptr;) {
+    calque_str line = str_trim(str_cut(&rest, '\n')), text = line;
+    size_t number = number_of(line, n, &text);
+    if (number) at = number;
+    if (!at || !text.len) continue;
+    calque_str *to = &texts[at - 1];
+    *to = to->len ? arena_printf(arena, "%.*s %.*s", STR_ARG(*to), STR_ARG(text)) : text;
+  }
+  if (!at) texts[0] = whole;
+}
+
 /* One text for each part. */
 static void take_texts(struct run *run, struct task *task, const struct provider_answer *answer,
                        calque_str *texts, bool *cut) {
@@ -282,7 +308,7 @@ static void take_texts(struct run *run, struct task *task, const struct provider
     if (none) task->refusal = STR("the model finds no article in it");
     texts[0] = none ? STR("") : whole;
   } else if (!numbered_read(arena, whole, task->n, texts, &why)) {
-    for (size_t i = 0; i < task->n; i++) texts[i] = i ? STR("") : whole;
+    take_misnumbered(arena, whole, task->n, texts);
     if (!*cut) task->misnumbered = arena_printf(arena, "- segment: %.*s\n", STR_ARG(why));
   }
 }

@@ -56,12 +56,36 @@ static calque_str as_told(calque_arena *arena, calque_str s) {
   return arena_printf(arena, "%.*s\n%.*s", STR_ARG(head), STR_ARG(tail));
 }
 
+/* Text i of the English is that of text i of the French; NULL: not known. */
 static calque_verification verify(const struct run *run, const struct english_work *work,
-                                  calque_str french, calque_str english) {
+                                  calque_str french, calque_str english,
+                                  const calque_passage *passages, size_t n_passages) {
   const calque_translator *t = run->translator;
-  calque_verify_options options = {
-      .summary = work->told, .terms = t->options.terms, .n_terms = t->options.n_terms};
+  calque_verify_options options = {.summary = work->told,
+                                   .terms = t->options.terms,
+                                   .n_terms = t->options.n_terms,
+                                   .passages = passages,
+                                   .n_passages = n_passages};
   return calque_verify(run->arena, t->lex, french, english, &options);
+}
+
+/* The place of a text of `len` bytes behind those before it. */
+static calque_span next_place(size_t *at, size_t len, size_t glue) {
+  calque_span place = {(uint32_t)*at, (uint32_t)(*at + len)};
+  *at += len + glue;
+  return len ? place : (calque_span){0, 0};
+}
+
+/* The passages of n texts that are joined with so many bytes between. */
+static const calque_passage *pair_texts(calque_arena *arena, const calque_str *french,
+                                        const calque_str *english, size_t n, size_t glue) {
+  calque_passage *pairs = ARENA_ARRAY(arena, calque_passage, n + 1);
+  size_t fr = 0, en = 0;
+  for (size_t i = 0; i < n; i++) {
+    pairs[i].fr = next_place(&fr, french[i].len, glue);
+    pairs[i].en = next_place(&en, english[i].len, glue);
+  }
+  return pairs;
 }
 
 /* ---- More tasks ---------------------------------------------------------------------------------
@@ -194,34 +218,44 @@ static calque_str too_long(calque_arena *arena, const struct english_work *work,
   return arena_printf(arena, "the summary has %u words, %u were asked for", words, work->words);
 }
 
-static calque_str french_of(struct run *run, const struct task *task) {
-  calque_str *texts = ARENA_ARRAY(run->arena, calque_str, task->n + 1);
-  for (size_t i = 0; i < task->n; i++) texts[i] = task->parts[i].french;
-  return join(run->arena, texts, task->n, "\n");
-}
-
 static void note(struct english_work *work, const char *family, calque_severity severity,
                  calque_str message) {
   finding_add(&work->extra, family, severity, message, (calque_span){0, 0}, (calque_span){0, 0});
 }
 
+/* The answer of a task as one text, and what is to be said of it. */
+struct reading {
+  calque_str french, english;
+  calque_verification result;
+};
+
+static struct reading read_answer(const struct run *run, const struct task *task,
+                                  const calque_str *texts) {
+  calque_arena *arena = run->arena;
+  calque_str *french = ARENA_ARRAY(arena, calque_str, task->n + 1);
+  for (size_t i = 0; i < task->n; i++) french[i] = task->parts[i].french;
+  struct reading r = {.french = join(arena, french, task->n, "\n")};
+  bool told = task->work->told; /* one answer to all parts */
+  r.english = told ? texts[0] : join(arena, texts, task->n, "\n");
+  const calque_passage *pairs = told ? NULL : pair_texts(arena, french, texts, task->n, 1);
+  r.result = verify(run, task->work, r.french, r.english, pairs, task->n);
+  return r;
+}
+
 /* Read, kept when it is good; else asked for again, or taken as it is. */
 static void settle_whole(struct run *run, struct task *task, const calque_str *texts, bool cached) {
   calque_translator *t = run->translator;
-  bool model = translator_is_model(t), summary = task->work->told;
-  calque_str french = french_of(run, task);
-  /* A summary is the one answer to all parts. */
-  calque_str english = summary ? texts[0] : join(run->arena, texts, task->n, "\n");
-  calque_verification v = verify(run, task->work, french, english);
-  calque_str longer = summary ? too_long(run->arena, task->work, english) : STR("");
-  if (v.ok && !longer.len) {
-    if (t->cache && !cached) cache_keep(t->cache, &task->key, texts, summary ? 1 : task->n);
+  bool model = translator_is_model(t), told = task->work->told;
+  struct reading r = read_answer(run, task, texts);
+  calque_str longer = told ? too_long(run->arena, task->work, r.english) : STR("");
+  if (r.result.ok && !longer.len) {
+    if (t->cache && !cached) cache_keep(t->cache, &task->key, texts, told ? 1 : task->n);
     accept(task, texts, cached);
     return;
   }
-  if (!model && !t->local && lost_something(&v) && halve(run, task)) return;
+  if (!model && !t->local && lost_something(&r.result) && halve(run, task)) return;
   if (model && !task->told) {
-    calque_str problems = problems_of(run->arena, &v, french, english);
+    calque_str problems = problems_of(run->arena, &r.result, r.french, r.english);
     if (longer.len)
       problems =
           arena_printf(run->arena, "%.*s- length: %.*s\n", STR_ARG(problems), STR_ARG(longer));
@@ -229,9 +263,9 @@ static void settle_whole(struct run *run, struct task *task, const calque_str *t
     return;
   }
   if (task->before) {
-    calque_str old = summary ? task->before[0] : join(run->arena, task->before, task->n, "\n");
-    calque_verification before = verify(run, task->work, french, old);
-    if (old.len && weight_of(&before) < weight_of(&v)) texts = task->before;
+    struct reading before = read_answer(run, task, task->before);
+    if (before.english.len && weight_of(&before.result) < weight_of(&r.result))
+      texts = task->before;
   }
   accept(task, texts, cached);
 }
@@ -351,7 +385,9 @@ static void put_together(struct run *run, struct english_work *work, const calqu
   const char *glue = work->summary ? "\n" : "\n\n";
   r->french = join(arena, work->paragraphs, work->n_paragraphs, glue);
   r->english = told ? work->halves[0][0] : join(arena, english, work->n_paragraphs, glue);
-  r->verification = verify(run, work, r->french, r->english);
+  const calque_passage *pairs =
+      told ? NULL : pair_texts(arena, work->paragraphs, english, work->n_paragraphs, strlen(glue));
+  r->verification = verify(run, work, r->french, r->english, pairs, work->n_paragraphs);
   if (told) {
     calque_str longer = too_long(arena, work, r->english);
     if (longer.len) note(work, "length", CALQUE_MINOR, longer);

@@ -159,6 +159,25 @@ void verify_passage(struct verification *v, calque_span fr_span, calque_span en_
   check_sentences(v, &fr, &en);
 }
 
+static void verify_pair(struct verification *v, calque_span fr, calque_span en) {
+  ARRAY_PUSH(v->found.arena, &v->passages, ((calque_passage){fr, en}));
+  if (en.start == en.end) report_lost(v, fr);
+  else if (fr.start == fr.end) report_added(v, en);
+  else verify_passage(v, fr, en);
+}
+
+static void check_whole_length(struct verification *v) {
+  calque_span fr = {0, (uint32_t)v->fr.len}, en = {0, (uint32_t)v->en.len};
+  check_length(v, fr, en, ARTICLE_CHARS, ARTICLE_LEAST, ARTICLE_MOST);
+}
+
+static void verify_known(struct verification *v) {
+  size_t n = v->options->n_passages;
+  for (size_t i = 0; i < n; i++)
+    verify_pair(v, v->options->passages[i].fr, v->options->passages[i].en);
+  if (n > 1) check_whole_length(v);
+}
+
 static void verify_translation(struct verification *v) {
   calque_arena *arena = v->found.arena;
   calque_span all_fr = {0, (uint32_t)v->fr.len}, all_en = {0, (uint32_t)v->en.len};
@@ -171,14 +190,9 @@ static void verify_translation(struct verification *v) {
   for (uint32_t i = 0; i < pairs.n; i++) {
     const struct segment_pair *p = &pairs.ptr[i];
     calque_span a = passages_span(fr, p->fr, p->n_fr), b = passages_span(en, p->en, p->n_en);
-    ARRAY_PUSH(arena, &v->passages, ((calque_passage){a, b}));
-    if (p->n_en == 0) report_lost(v, a);
-    else if (p->n_fr == 0) report_added(v, b);
-    else verify_passage(v, a, b);
+    verify_pair(v, a, b);
   }
-  if (pairs.n > 1) {
-    check_length(v, all_fr, all_en, ARTICLE_CHARS, ARTICLE_LEAST, ARTICLE_MOST);
-  }
+  if (pairs.n > 1) check_whole_length(v);
 }
 
 calque_verification calque_verify(calque_arena *arena, const calque_lexicon *lex, calque_str fr,
@@ -190,7 +204,11 @@ calque_verification calque_verify(calque_arena *arena, const calque_lexicon *lex
   struct pieces whole_fr = pieces_cut(arena, NULL, fr, (calque_span){0, (uint32_t)fr.len});
   struct pieces whole_en = pieces_cut(arena, NULL, en, (calque_span){0, (uint32_t)en.len});
   answer_check(&v.found, &whole_fr, &whole_en, summary);
-  if (whole_en.n && whole_fr.n) summary ? verify_summary(&v) : verify_translation(&v);
+  if (whole_en.n && whole_fr.n) {
+    if (summary) verify_summary(&v);
+    else if (options && options->passages) verify_known(&v);
+    else verify_translation(&v);
+  }
   if (v.passages.n == 0) {
     calque_passage all = {{0, (uint32_t)fr.len}, {0, (uint32_t)en.len}};
     ARRAY_PUSH(arena, &v.passages, all);

@@ -204,6 +204,19 @@ static void an_added_paragraph_is_named(void **state) {
 }
 
 /* A figure of another paragraph is no excuse. */
+/* Where it is known which stands for which, an empty one does not shift those behind it. */
+static void known_passages_are_not_guessed(void **state) {
+  (void)state;
+  const calque_passage pairs[] = {{{0, 15}, {0, 0}}, {{16, 31}, {1, 16}}};
+  calque_verify_options options = {.passages = pairs, .n_passages = 2};
+  calque_verification v = verify("Il a 12 chiens.\nElle a 9 chats.", "\nShe has 9 cats.", &options);
+  assert_int_equal(v.n_passages, 2);
+  assert_int_equal(v.n_findings, 1);
+  assert_string_equal(v.findings[0].family, "segment");
+  assert_int_equal(v.findings[0].fr.start, 0);
+  assert_int_equal(v.findings[0].fr.end, 15);
+}
+
 static void figures_count_in_their_paragraph(void **state) {
   (void)state;
   const char *fr = "Le port attend 40 bateaux.\n\nLa région a payé 14 millions.";
@@ -319,6 +332,7 @@ int main(void) {
       cmocka_unit_test(doubts_are_notes),
       cmocka_unit_test(a_lost_paragraph_is_named),
       cmocka_unit_test(an_added_paragraph_is_named),
+      cmocka_unit_test(known_passages_are_not_guessed),
       cmocka_unit_test(figures_count_in_their_paragraph),
       cmocka_unit_test(a_summary_must_not_add),
       cmocka_unit_test(the_glossary_is_kept_to),
