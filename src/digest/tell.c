@@ -12,7 +12,7 @@
 #define COVERED        0.6f  /* nor does one of which the chosen ones together say so much */
 #define SAME_SOURCE    0.15f /* cost of each sentence of the same source before it */
 #define TOLD_COVERED   0.8f  /* a sentence of which earlier digests said so much was told */
-#define TOLD_COST      0.8f  /* of a sentence that was told on an earlier day */
+#define TOLD_COST      0.8f  /* of a sentence all of which was told on an earlier day */
 #define LEAN_COST      0.2f  /* of a sentence that names again what was told before */
 #define QUOTE_COST     0.15f /* of one that starts with somebody's words */
 #define AGE_COST       0.1f  /* of each day that its article is older than the newest */
@@ -199,8 +199,7 @@ static float worth(const struct tellers *t, const struct members *m, const struc
   if (!picks->n) score += worth_as_opening(t, q);
   if (!m->telling.n) return score;
   if (teller->is_new) score += NEWS_WORTH;
-  if (was_told(m, q)) score -= TOLD_COST;
-  return score;
+  return score - TOLD_COST * telling_coverage(&m->telling, q->vector);
 }
 
 /* The best of the sentences that are left; teller NO_TOKEN: there is none. */

@@ -19,6 +19,7 @@ enum role {
   NEXT,
   ELSEWHERE,
   OTHER,
+  WITHIN,
   SELF,
   EVERY,
   OF,
@@ -60,6 +61,7 @@ static struct map words; /* word -> bits of roles and value + 16 */
 static pthread_once_t built = PTHREAD_ONCE_INIT;
 
 enum { VALUE_BITS = 5, VALUE_ZERO = 16 };
+_Static_assert((int)VALUE_BITS + (int)N_ROLES <= 32, "a word's value and roles fit in 32 bits");
 
 static void build_words(void) {
   map_init(&words, calque_arena_new(), 256, 0); /* for the whole process */
@@ -289,8 +291,8 @@ static int month_day_at(const struct reading_job *j, uint32_t i) {
 
 /* « mardi d’avant », « mardi en huit », « lundi de Pâques »: not counted from today. */
 static bool is_other(const struct reading_job *j, uint32_t i) {
-  if (!is(j, i, OF) || i + 1 >= j->n) return false;
-  return is(j, i + 1, OTHER) || j->tokens[i + 1].flags & CALQUE_CAPITAL;
+  if (i + 1 >= j->n || !(is(j, i, OF) || is(j, i, WITHIN))) return false;
+  return is(j, i + 1, OTHER) || (is(j, i, OF) && j->tokens[i + 1].flags & CALQUE_CAPITAL);
 }
 
 /* The weekday at i with what belongs to it, resolved if that is certain; returns the token behind

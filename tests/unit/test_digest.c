@@ -165,6 +165,37 @@ static void test_what_is_new(void **state) {
   buf_free(&out);
 }
 
+/* Of three sentences the one that says least of what was told comes first, that which only changes
+ * a word of it last. */
+static void test_what_is_half_new(void **state) {
+  (void)state;
+  static const struct sample before = {
+      "a", "2026-11-22", "Courrier", "Incendie à l’usine de vernis de Warelles",
+      "L’incendie de l’usine de vernis de Warelles a fait douze morts dans la nuit de samedi à "
+      "dimanche."};
+  static const struct sample after = {
+      "b", "2026-11-23", "Courrier", "Usine de Warelles : le directeur entendu par la police",
+      "Le directeur de l’usine de vernis de Warelles, détruite par un incendie, a été entendu "
+      "lundi "
+      "par la police. Les détecteurs de fumée de l’usine étaient en panne depuis un an, selon une "
+      "source proche de l’enquête. L’incendie a fait quinze morts dans la nuit de samedi à "
+      "dimanche."};
+  struct archive *a = archive_open("half.db", NULL);
+  struct buf out;
+  buf_init(&out, 1 << 16);
+  tell(a, &before, 1, &out);
+  struct digest *d = digest_of(&after, 1, (struct digest_options){0});
+  assert_int_equal(digest_recall(d, a, NULL), CALQUE_OK);
+  const struct digest_day *day = digest_finish(d);
+  assert_int_equal(day->n_stories, 1);
+  assert_true(day->stories[0].told.len > 0);
+  assert_true(quotes(&day->stories[0], "a été entendu") && quotes(&day->stories[0], "détecteurs"));
+  assert_false(quotes(&day->stories[0], "quinze"));
+  digest_free(d);
+  archive_free(a);
+  buf_free(&out);
+}
+
 /* Rows of any bytes are read without harm. */
 static void test_damaged_memory(void **state) {
   (void)state;
@@ -613,6 +644,7 @@ static const struct {
     {"Un incendie a détruit la halle ce matin.", "ce matin=2026-11-25"},
     /* ahead */
     {"La librairie rouvrira samedi.", "samedi=2026-11-28"},
+    {"Le second tour aura lieu dimanche en Kelmarie.", "dimanche=2026-11-29"},
     {"Le notaire sera jugé jeudi à Courvant.", "jeudi=2026-11-26"},
     {"La ministre doit recevoir les syndicats vendredi.", "vendredi=2026-11-27"},
     {"La décrue, attendue jeudi, pourrait être lente.", "jeudi=2026-11-26"},
@@ -660,6 +692,7 @@ static const struct {
     {"Les boulangers ont défilé pour Mardi gras.", ""},
     {"Le maire a démissionné le mardi d’avant.", ""},
     {"Les élèves ont défilé lundi de Pâques.", ""},
+    {"Le conseil se réunira mardi en huit.", ""},
     {"La ville rendra hommage aux marins morts vendredi en mer.", ""},
     {"La semaine dernière, le pont a été fermé.", ""},
 };
@@ -709,6 +742,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_teardown(test_follow_ups, forget),
       cmocka_unit_test_teardown(test_what_is_new, forget),
+      cmocka_unit_test_teardown(test_what_is_half_new, forget),
       cmocka_unit_test_teardown(test_damaged_memory, forget),
       cmocka_unit_test_teardown(test_headlines, forget),
       cmocka_unit_test_teardown(test_nothing_twice, forget),
