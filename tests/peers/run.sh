@@ -29,7 +29,7 @@ fi
 work=$(mktemp -d) || exit 1
 pids=
 trap 'kill $pids 2>/dev/null; rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
+trap 'exit 130' INT TERM HUP PIPE
 passed=0 failed=0
 
 # ---- Servers -------------------------------------------------------------------------------------
