@@ -71,9 +71,34 @@ bool translating_open(struct translating *t, const calque_lexicon *lex, const st
   return true;
 }
 
+static void put_some(struct buf *line, uint64_t n, const char *what) {
+  if (!n) return;
+  buf_puts(line, ", ");
+  count_english(line, (size_t)n);
+  buf_puts(line, what);
+}
+
+/* "calque: 3 requests, 8,412 characters of French, 2,100 tokens in, 900 tokens out" */
+static void say_what_was_spent(const calque_translator *t) {
+  struct buf line;
+  if (!t->requests || t->options.dry_run) return;
+  buf_init(&line, 4096);
+  count_english(&line, t->requests);
+  buf_puts(&line, t->requests == 1 ? " request" : " requests");
+  put_some(&line, t->chars_sent, " characters of French");
+  put_some(&line, t->tokens_in, " tokens in");
+  put_some(&line, t->tokens_out, " tokens out");
+  put_some(&line, t->billed_chars, " characters billed");
+  fprintf(stderr, "calque: %s\n", line.ptr);
+  buf_free(&line);
+}
+
 void translating_close(struct translating *t, const struct options *o) {
-  if (t->translator && !o->quiet && *calque_translator_trouble(t->translator))
-    fprintf(stderr, "calque: %s\n", calque_translator_trouble(t->translator));
+  if (t->translator && !o->quiet) {
+    say_what_was_spent(t->translator);
+    if (*calque_translator_trouble(t->translator))
+      fprintf(stderr, "calque: %s\n", calque_translator_trouble(t->translator));
+  }
   calque_translator_free(t->translator);
   calque_arena_free(t->arena);
 }

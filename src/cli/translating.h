@@ -18,7 +18,7 @@ struct translating {
  * what is not among the options (show, dry_run). */
 bool translating_open(struct translating *t, const calque_lexicon *lex, const struct options *o,
                       const calque_translator_options *more);
-/* Says what is wrong with the cache. */
+/* Says what was spent, and what is wrong with the cache. */
 void translating_close(struct translating *t, const struct options *o);
 /* The day with the English of its stories where that is verified, and a word why where not. In the
  * arena. *err: the first story's trouble with the service, if any. */

@@ -257,9 +257,13 @@ static calque_str unwrap(calque_str s) {
 
 static void count(struct task *task, const struct provider_answer *answer) {
   calque_translation *r = &task->work->result;
+  calque_translator *t = task->run->translator;
   r->tokens_in += answer->tokens_in;
   r->tokens_out += answer->tokens_out;
   r->billed_chars += answer->billed_chars;
+  t->tokens_in += answer->tokens_in;
+  t->tokens_out += answer->tokens_out;
+  t->billed_chars += answer->billed_chars;
   if (answer->model.len) r->model = arena_copy(task->run->arena, answer->model);
 }
 

@@ -47,6 +47,7 @@ struct calque_translator {
   /* Spent so far. */
   size_t chars_sent;
   unsigned requests;
+  uint64_t tokens_in, tokens_out, billed_chars; /* as far as the service tells */
   /* What the service says of every request (a wrong key): nothing more is sent. */
   calque_error refused;
   uint64_t nonce; /* grows with every prompt */
