@@ -327,35 +327,56 @@ static size_t reference_end(calque_str s, size_t at) {
   return digit && i < s.len ? i + 1 : 0;
 }
 
-/* Takes [P3] away, and moves what is behind it. */
-static void strip_references(calque_arena *arena, calque_translation *result) {
-  calque_str s = result->english;
+/* Where what stood at each byte of a text stands now. */
+struct moves {
+  const uint32_t *to;
+  uint32_t lead, len; /* trimmed off the start; what is left */
+};
+
+static uint32_t moved(const struct moves *m, uint32_t at) {
+  uint32_t to = m->to[at] > m->lead ? m->to[at] - m->lead : 0;
+  return to < m->len ? to : m->len;
+}
+
+static calque_span moved_span(const struct moves *m, calque_span s) {
+  return (calque_span){moved(m, s.start), moved(m, s.end)};
+}
+
+/* The text without [P3] and the like; what it moves in *m. */
+static calque_str without_references(calque_arena *arena, calque_str s, struct moves *m) {
   char *out = arena_alloc(arena, s.len + 1);
-  uint32_t *moved = arena_alloc(arena, (s.len + 1) * sizeof *moved);
+  uint32_t *to = arena_alloc(arena, (s.len + 1) * sizeof *to);
   size_t n = 0;
   for (size_t at = 0; at < s.len;) {
     size_t end = reference_end(s, at);
-    for (; at < end; at++) moved[at] = (uint32_t)n;
+    for (; at < end; at++) to[at] = (uint32_t)n;
     if (end || at >= s.len) continue;
-    moved[at] = (uint32_t)n;
+    to[at] = (uint32_t)n;
     out[n++] = s.ptr[at++];
   }
-  moved[s.len] = (uint32_t)n;
-  result->english = str_trim((calque_str){out, n});
-  calque_verify_finding *findings =
-      ARENA_ARRAY(arena, calque_verify_finding, result->verification.n_findings + 1);
-  calque_passage *passages =
-      ARENA_ARRAY(arena, calque_passage, result->verification.n_passages + 1);
-  for (size_t i = 0; i < result->verification.n_findings; i++) {
-    findings[i] = result->verification.findings[i];
-    findings[i].en = (calque_span){moved[findings[i].en.start], moved[findings[i].en.end]};
+  to[s.len] = (uint32_t)n;
+  calque_str whole = {out, n}, trimmed = str_trim(whole);
+  *m = (struct moves){to, (uint32_t)(trimmed.ptr - out), (uint32_t)trimmed.len};
+  return trimmed;
+}
+
+/* Takes the references of a summary away, and moves what was found behind them. */
+static void strip_references(calque_arena *arena, calque_translation *result) {
+  struct moves m;
+  calque_verification *v = &result->verification;
+  result->english = without_references(arena, result->english, &m);
+  calque_verify_finding *findings = ARENA_ARRAY(arena, calque_verify_finding, v->n_findings + 1);
+  calque_passage *passages = ARENA_ARRAY(arena, calque_passage, v->n_passages + 1);
+  for (size_t i = 0; i < v->n_findings; i++) {
+    findings[i] = v->findings[i];
+    findings[i].en = moved_span(&m, findings[i].en);
   }
-  for (size_t i = 0; i < result->verification.n_passages; i++) {
-    passages[i] = result->verification.passages[i];
-    passages[i].en = (calque_span){moved[passages[i].en.start], moved[passages[i].en.end]};
+  for (size_t i = 0; i < v->n_passages; i++) {
+    passages[i] = v->passages[i];
+    passages[i].en = moved_span(&m, passages[i].en);
   }
-  result->verification.findings = findings;
-  result->verification.passages = passages;
+  v->findings = findings;
+  v->passages = passages;
 }
 
 /* What was found while asking goes first. */
