@@ -95,9 +95,10 @@ static void submit(void *context, const struct client_call *call) { client_submi
 static const struct client_done *wait_for(void *context) { return client_wait(context); }
 
 static void open_client(calque_translator *t) {
+  const struct provider *p = t->setup.provider;
   struct client_options options = {.allow_private = t->options.allow_private,
                                    .deadline_ms = t->options.timeout_s * 1000,
-                                   .per_host = t->setup.provider->per_host,
+                                   .per_host = p ? p->per_host : 0,
                                    .user_agent = "calque/" CALQUE_VERSION};
   t->client = client_open(&options);
   t->wire = (struct translator_wire){t->client, submit, wait_for};
