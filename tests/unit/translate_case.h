@@ -17,6 +17,13 @@
 
 #define SECRET "sk-test-Zx81mQ4vTr7bLw93"
 
+/* An article of two paragraphs, and its English. */
+#define FRENCH                                                                                      \
+  "Le maire de Brossac a promis 14 millions d’euros mardi.\n\nLe pont sera fermé pendant trois " \
+  "mois, a dit Paul Querrec."
+#define ENGLISH_1 "The mayor of Brossac promised 14 million euros on Tuesday."
+#define ENGLISH_2 "The bridge will be closed for three months, Paul Querrec said."
+
 static calque_arena *arena;
 static calque_lexicon *lex;
 
@@ -163,6 +170,14 @@ static inline const calque_verify_finding *find_family(const calque_translation 
     if (strcmp(t->verification.findings[i].family, family) == 0)
       return &t->verification.findings[i];
   return NULL;
+}
+
+static const calque_english_options whole = {0};
+
+/* A model that translates the article. */
+static const char *right(int nth, size_t i, calque_str body) {
+  (void)nth, (void)i, (void)body;
+  return "[1] " ENGLISH_1 "\n\n[2] " ENGLISH_2;
 }
 
 #endif
