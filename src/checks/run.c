@@ -1,6 +1,6 @@
 /* Runs the checks that are wanted, in the order of checks.def, and puts their findings in order.
- * Of findings of one check that overlap the first is kept; of a document
- * with more findings than anybody reads, the first ten thousand. */
+ * Of findings of one check that overlap the first is kept, but a note yields to what counts; of a
+ * document with more findings than anybody reads, the first ten thousand. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,15 +145,25 @@ static int by_place(const void *a, const void *b) {
   return strcmp(x->check, y->check);
 }
 
+/* The kept finding of the same check that reaches into this one; n: none does. What is kept of one
+ * check does not overlap, so it is the last one if it is any. */
+static size_t overlapped(const calque_finding *kept, size_t n, const calque_finding *next) {
+  for (size_t k = n; k-- > 0 && n - k <= n_checks;)
+    if (strcmp(kept[k].check, next->check) == 0 && next->span.start < kept[k].span.end) return k;
+  return n;
+}
+
 /* Wider findings come first, so what overlaps one of the same check comes right behind it. */
 static size_t drop_inner(calque_finding *findings, size_t n) {
   size_t kept = 0;
   for (size_t i = 0; i < n; i++) {
-    bool inner = false;
-    for (size_t k = kept; k-- > 0 && kept - k <= n_checks && !inner;)
-      inner = strcmp(findings[k].check, findings[i].check) == 0 &&
-              findings[i].span.start < findings[k].span.end;
-    if (!inner) findings[kept++] = findings[i];
+    const calque_finding next = findings[i];
+    size_t k = overlapped(findings, kept, &next);
+    if (k < kept) {
+      if (findings[k].severity > CALQUE_NOTE || next.severity == CALQUE_NOTE) continue;
+      memmove(&findings[k], &findings[k + 1], (--kept - k) * sizeof *findings);
+    }
+    findings[kept++] = next;
   }
   return kept;
 }
