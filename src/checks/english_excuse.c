@@ -6,6 +6,7 @@ enum {
   MAX_QUOTATION = 60,  /* tokens looked at on each side for its marks */
   MAX_PLUS = 14,       /* the same for the +quotations+ of news agencies */
   MAX_REFERENCE = 6,   /* tokens before its mark of language */
+  MAX_TITLE = 12,      /* tokens of titles in a row */
   MAX_NAME = 5,        /* words behind the capital that a name begins with */
   MAX_KEYWORD = 4,     /* bytes of the words that programs are written in: this, from, with */
   FRENCH_WEIGHT = -15, /* of words that count as French in a quotation */
@@ -212,6 +213,23 @@ static bool is_bearer(const struct place *p, const calque_token *t) {
          is_in(p, t, forms, COUNT(forms));
 }
 
+/* « la trilogie Zoe's eleven, twelve et thirteen »: a title goes on over commas and « et » as long
+ * as its words are no French ones. */
+static bool continues_title(const struct place *p) {
+  const uint32_t start = p->doc->sentences[p->first->sentence].first_token;
+  for (uint32_t i = p->span->first; i > start + 1 && p->span->first - i < MAX_TITLE; i--) {
+    const calque_token *t = &p->doc->tokens[i - 1];
+    struct place title = *p;
+    title.first = t;
+    if (t->flags & CALQUE_CAPITAL && is_bearer(&title, t - 1)) return true;
+    bool joint =
+        is_mark(p, t, ",") || token_is(p->doc, t, STR("et")) || token_is(p->doc, t, STR("ou"));
+    bool foreign = t->kind == CALQUE_WORD && !(t->flags & CALQUE_FRENCH);
+    if (!joint && !foreign) return false;
+  }
+  return false;
+}
+
 /* A single word of which the table says that it is no term. */
 static bool is_listed_word(const struct place *p) {
   return p->span->n_words == 1 &&
@@ -288,13 +306,21 @@ static const struct {
   bool (*holds)(const struct place *p);
   enum english_excuse excuse;
 } reasons[] = {
-    {is_code, ENGLISH_CODE},          {is_notation, ENGLISH_CODE},
-    {is_keyword, ENGLISH_CODE},       {is_listed_term, ENGLISH_LISTED},
-    {is_jargon, ENGLISH_CODE},        {is_quoted, ENGLISH_QUOTED},
-    {is_plus_quoted, ENGLISH_QUOTED}, {is_introduced, ENGLISH_INTRODUCED},
-    {is_glossed, ENGLISH_INTRODUCED}, {is_reference, ENGLISH_INTRODUCED},
-    {is_name, ENGLISH_NAME},          {is_third_language, ENGLISH_FOREIGN},
-    {is_literary, ENGLISH_LITERARY},  {is_steady, ENGLISH_STEADY},
+    {is_code, ENGLISH_CODE},
+    {is_notation, ENGLISH_CODE},
+    {is_keyword, ENGLISH_CODE},
+    {is_listed_term, ENGLISH_LISTED},
+    {is_jargon, ENGLISH_CODE},
+    {is_quoted, ENGLISH_QUOTED},
+    {is_plus_quoted, ENGLISH_QUOTED},
+    {is_introduced, ENGLISH_INTRODUCED},
+    {is_glossed, ENGLISH_INTRODUCED},
+    {continues_title, ENGLISH_NAME},
+    {is_reference, ENGLISH_INTRODUCED},
+    {is_name, ENGLISH_NAME},
+    {is_third_language, ENGLISH_FOREIGN},
+    {is_literary, ENGLISH_LITERARY},
+    {is_steady, ENGLISH_STEADY},
 };
 
 enum english_excuse english_excuse_of(const struct check_context *ctx,
