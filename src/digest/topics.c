@@ -52,7 +52,8 @@ struct topics {
 static uint64_t folded_key(calque_str s) {
   char folded[3 * MAX_WORD];
   if (s.len > MAX_WORD) s.len = utf8_valid_prefix(str_slice(s, 0, MAX_WORD));
-  return str_hash((calque_str){folded, utf8_fold_word(s, folded)}, 1);
+  size_t n = utf8_fold_word(s, folded);
+  return str_hash((calque_str){folded, n}, 1);
 }
 
 static uint64_t lemma_key(const calque_lexicon *lex, word_id lemma) {
