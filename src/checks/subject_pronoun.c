@@ -1,6 +1,7 @@
-/* A subject pronoun that is missing or stands where none can: en mai voulions partir; avec ils. A
- * French verb of the first or second person wants its je, tu, nous or vous somewhere in the
- * sentence, unless it is an imperative; behind a preposition stand lui and eux. */
+/* A subject pronoun that is missing or stands where none can: ce que avons fait; avec ils. A French
+ * verb of the first or second person wants its je, tu, nous or vous somewhere in the sentence,
+ * unless it is an imperative; where a sentence begins, missing_subject.c has looked. Behind a
+ * preposition stand lui and eux. */
 #include "checks/subject.h"
 
 enum { NEAR = 40 /* tokens */, MIN_LENGTH = 4 /* bytes */ };
@@ -111,7 +112,7 @@ static void run(const struct check_context *ctx, struct report *out) {
   for (uint32_t i = 0; i < doc->n_tokens; i++) {
     const calque_token *t = &doc->tokens[i];
     if (t->kind != CALQUE_WORD || !in_article(ctx, t)) continue;
-    if (lacks_pronoun(ctx, i))
+    if (lacks_pronoun(ctx, i) && !report_touches(out, t->span))
       report_add(out, t->span, NO_SUGGESTION, "the verb « %.*s » has no subject",
                  STR_ARG(token_str(doc, t)));
     else if (is_misplaced(ctx, i))
@@ -127,6 +128,6 @@ const struct check check_subject_pronoun = {
     .title = "subject pronoun missing or out of place",
     .why = "French names the subject with every verb, and has other pronouns behind prepositions.",
     .run = run,
-    .bad = "Au printemps, ⟦voulions⟧ repeindre la façade de l’école.",
-    .good = "Au printemps, nous voulions repeindre la façade de l’école.",
+    .bad = "Le maire a signé un accord ⟦avec ils⟧.",
+    .good = "Le maire a signé un accord avec eux.",
 };
