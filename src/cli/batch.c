@@ -142,6 +142,7 @@ static bool emit_one(struct batch *b, struct batch_slot *slot) {
   if (slot->err.status) {
     b->n_failed++;
     if (b->failure < slot->err.status) b->failure = slot->err.status;
+    b->misconfigured |= slot->err.status == CALQUE_E_CONFIG;
     progress_clear(&b->progress);
     sink_flush(&b->sink); /* so that messages stand where they belong */
     batch_complain(&slot->err);
@@ -265,6 +266,7 @@ static void run_articles(struct batch *b) {
 }
 
 static int status_of(const struct batch *b) {
+  if (b->misconfigured) return EXIT_USAGE;
   if (b->failure >= CALQUE_E_NETWORK) return EXIT_NETWORK;
   if (b->n_failed && !b->n_read) return EXIT_NO_INPUT;
   if (b->n_failed) return EXIT_PARTIAL;

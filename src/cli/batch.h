@@ -59,6 +59,7 @@ struct batch {
   size_t n_taken;
   size_t next_group;     /* articles of it */
   calque_status failure; /* the worst of those of documents that are lost */
+  bool misconfigured;    /* one of them is lost to a setting: an address that must not be called */
   size_t n_read, n_failed, n_grades[CALQUE_POOR + 1];
 };
 

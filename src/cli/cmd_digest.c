@@ -193,7 +193,8 @@ int cmd_digest(const struct options *o) {
     fprintf(stderr, "calque: %zu of them %s of other days\n", n, n == 1 ? "is" : "are");
   if (d.archive || d.archive_err.status) status = remember(&d, status);
   if (d.english_err.status) batch_complain(&d.english_err);
-  if (d.english_err.status && status == EXIT_DONE) status = EXIT_NETWORK;
+  if (d.english_err.status && status == EXIT_DONE)
+    status = d.english_err.status == CALQUE_E_CONFIG ? EXIT_USAGE : EXIT_NETWORK;
   translating_close(&d.translating, o);
   digest_free(d.digest);
   topics_free(d.topics);

@@ -129,8 +129,22 @@ story_interrupt() {
 # A key is for https, or for this machine.
 story_plain_http() {
   configure openai http://api.example.org
-  english --provider=openai >/dev/null && why "sent a key in plain"
+  english --provider=openai >/dev/null
+  test $? = 2 || why "not the status of a wrong setting"
   grep -q 'everybody on the way could read the key' "$dir/err" || why "does not say why"
+  for command in summarize digest; do
+    "$CALQUE" $command --english --provider=openai "$ARTICLE" >/dev/null
+    test $? = 2 || why "$command: not the status of a wrong setting"
+  done
+}
+
+# Nor is a machine of a private network called unless that is asked for.
+story_private() {
+  configure ollama http://10.255.255.1
+  unset OLLAMA_API_KEY
+  english --provider=ollama >/dev/null
+  test $? = 2 || why "not the status of a wrong setting"
+  grep -q 'its machine is not a public one' "$dir/err" || why "does not say why"
 }
 
 # No proxy can reach this machine.
@@ -172,7 +186,7 @@ story_summarize() {
   grep -q 'The mayor, Odile Kerbrat' "$dir/1" || why "the English is not there"
 }
 
-STORIES='digest summarize cache interrupt plain_http proxy wrong_key'
+STORIES='digest summarize cache interrupt plain_http private proxy wrong_key'
 
 if test "${1-}" = --story; then
   dir=$work/$2
