@@ -228,6 +228,16 @@ bool task_find_cached(struct run *run, struct task *task, calque_str *texts) {
 /* ---- The answer ---------------------------------------------------------------------------------
  */
 
+/* " and asks to wait 3600 s (--timeout is 120)": when to come back, which the service knows best.
+ */
+static calque_str wait_of(const struct run *run, const struct http_answer *answer) {
+  const unsigned timeout_s = run->translator->options.timeout_s;
+  const long wait_s = answer->retry_after_s;
+  if (wait_s <= 0) return STR("");
+  if (wait_s < (long)timeout_s) return arena_printf(run->arena, " and asks to wait %ld s", wait_s);
+  return arena_printf(run->arena, " and asks to wait %ld s (--timeout is %u)", wait_s, timeout_s);
+}
+
 /* An answer that is an error. What holds for every request ends the run. */
 static calque_status read_trouble(struct run *run, const struct task *task,
                                   const struct client_done *done, bool *cut, calque_error *err) {
@@ -237,8 +247,9 @@ static calque_status read_trouble(struct run *run, const struct task *task,
       t->setup.provider->trouble(run->arena, &t->setup, &done->answer, &message);
   *cut = trouble == PROVIDER_TOO_LONG && task_can_be_halved(task);
   if (*cut) return CALQUE_OK;
-  fail(err, CALQUE_E_PROVIDER, t->host, 0, "%s answers %ld%s%.*s", t->setup.provider->name,
-       done->answer.code, message.len ? ": " : "", STR_ARG(message));
+  const calque_str wait = wait_of(run, &done->answer);
+  fail(err, CALQUE_E_PROVIDER, t->host, 0, "%s answers %ld%.*s%s%.*s", t->setup.provider->name,
+       done->answer.code, STR_ARG(wait), message.len ? ": " : "", STR_ARG(message));
   bool of_this_text = done->answer.code == 400 || done->answer.code == 422;
   if (trouble == PROVIDER_DENIED && !of_this_text) t->refused = *err;
   return CALQUE_E_PROVIDER;
