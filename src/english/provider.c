@@ -4,6 +4,7 @@
 #include "english/provider.h"
 
 #include "english/protocol.h"
+#include "net/address.h"
 #include "net/url.h"
 
 #define PROVIDER(id) extern const struct provider provider_##id;
@@ -124,13 +125,16 @@ const struct provider *provider_ready(variable_fn *variable, const void *context
   return NULL;
 }
 
+calque_str provider_address(calque_arena *arena, const struct provider_setup *setup) {
+  return setup->provider->address ? setup->provider->address(arena, setup) : setup->url;
+}
+
 calque_str provider_warning(calque_arena *arena, const struct provider_setup *setup) {
-  static const char *const here[] = {"localhost", "127.", "[::1]"};
-  bool clear = setup->url.len < 8 || !str_eq_nocase(str_slice(setup->url, 0, 8), STR("https://"));
+  calque_str url = provider_address(arena, setup);
+  bool clear = url.len < 8 || !str_eq_nocase(str_slice(url, 0, 8), STR("https://"));
   if (!clear || !setup->key.len) return STR("");
-  calque_str host = authority(setup->url);
-  for (size_t i = 0; i < sizeof here / sizeof *here; i++)
-    if (str_starts(host, calque_str_of(here[i]))) return STR("");
+  calque_str host = authority(url);
+  if (address_is_loopback_host(host)) return STR("");
   return arena_printf(arena, "the key of %s goes to %.*s unencrypted", setup->provider->name,
                       STR_ARG(host));
 }

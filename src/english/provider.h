@@ -105,6 +105,9 @@ struct provider {
   /* Is the setup whole? CALQUE_E_CONFIG with what is wrong, or PROVIDER_NEEDS "..." for what is
    * missing; the template is read here. */
   calque_status (*check)(const struct provider_setup *setup, calque_error *err); /* may be NULL */
+  /* The base address that is called, where it is not setup->url as given; may be NULL. Its own
+   * result comes back unchanged. */
+  calque_str (*address)(calque_arena *arena, const struct provider_setup *setup);
   calque_status (*build)(calque_arena *arena, const struct provider_setup *setup,
                          const struct provider_job *job, struct http_request *request,
                          calque_error *err);
@@ -148,6 +151,9 @@ void provider_stream_free(struct provider_stream *stream);
 calque_status provider_stream_answer(calque_arena *arena, struct provider_stream *stream,
                                      const struct provider_job *job, bool complete,
                                      struct provider_answer *out, calque_error *err);
+
+/* The base address that is called: setup->url, or what the provider makes of it. */
+calque_str provider_address(calque_arena *arena, const struct provider_setup *setup);
 
 /* What the user should know before anything is sent, in the arena: a key that goes unencrypted to
  * another machine. Empty: nothing. */

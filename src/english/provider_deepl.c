@@ -6,16 +6,17 @@
 #define DEEPL_FREE "https://api-free.deepl.com"
 
 /* The address that belongs to the key, unless the user gave one. */
-static struct provider_setup resolve(const struct provider_setup *setup) {
-  struct provider_setup s = *setup;
-  if (str_eq(s.url, STR(DEEPL)) && str_ends(s.key, STR(":fx"))) s.url = STR(DEEPL_FREE);
-  return s;
+static calque_str address(calque_arena *arena, const struct provider_setup *setup) {
+  (void)arena;
+  bool free_plan = str_eq(setup->url, STR(DEEPL)) && str_ends(setup->key, STR(":fx"));
+  return free_plan ? STR(DEEPL_FREE) : setup->url;
 }
 
 static calque_status build(calque_arena *arena, const struct provider_setup *setup,
                            const struct provider_job *job, struct http_request *request,
                            calque_error *err) {
-  struct provider_setup resolved = resolve(setup);
+  struct provider_setup resolved = *setup;
+  resolved.url = address(arena, setup);
   struct buf body;
   buf_init(&body, PROTOCOL_MAX_REQUEST);
   buf_char(&body, '{');
@@ -75,6 +76,7 @@ const struct provider provider_deepl = {
     .max_chars = 30000, /* 128 KiB of a request */
     .max_texts = 50,
     .needs = "DEEPL_AUTH_KEY",
+    .address = address,
     .build = build,
     .parse = parse,
     .trouble = trouble,

@@ -9,14 +9,16 @@
 #define BYTES_A_TOKEN  2 /* of French at worst */
 #define DEFAULT_TOKENS 2048
 
-/* OLLAMA_HOST as Ollama reads it: HOST, :PORT, HOST:PORT with or without http://; 0.0.0.0 is where
- * a server listens and no address to call. */
-static calque_str address(calque_arena *arena, calque_str url) {
+/* OLLAMA_HOST as Ollama reads it: HOST, :PORT, HOST:PORT with or without http://; 0.0.0.0 and ::
+ * are where a server listens and no addresses to call. */
+static calque_str address(calque_arena *arena, const struct provider_setup *setup) {
+  calque_str url = setup->url;
   size_t start = str_find(url, STR("://"));
   bool bare = start == SIZE_MAX;
   calque_str scheme = bare ? STR("http") : str_slice(url, 0, start);
   calque_str path = bare ? url : str_slice(url, start + 3, url.len);
   calque_str host = str_cut(&path, '/'), port = STR("");
+  if (str_eq(host, STR("::"))) host = STR("[::]");
   size_t bracket = str_find(host, STR("]")), colon = bracket == SIZE_MAX ? 0 : bracket;
   size_t n = str_find(str_slice(host, colon, host.len), STR(":"));
   if (n != SIZE_MAX) {
@@ -48,7 +50,7 @@ static calque_status build(calque_arena *arena, const struct provider_setup *set
                            const struct provider_job *job, struct http_request *request,
                            calque_error *err) {
   struct provider_setup resolved = *setup;
-  resolved.url = address(arena, setup->url);
+  resolved.url = address(arena, setup);
   unsigned tokens = protocol_tokens(setup, job);
   if (!tokens) tokens = DEFAULT_TOKENS;
   struct buf body;
@@ -153,6 +155,7 @@ const struct provider provider_ollama = {
     .per_host = 1,
     .needs = "OLLAMA_MODEL; OLLAMA_HOST where it is not this machine",
     .check = check,
+    .address = address,
     .build = build,
     .parse = parse,
     .trouble = trouble,

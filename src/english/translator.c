@@ -67,6 +67,7 @@ static calque_status set_remote(calque_translator *t, const struct provider *p, 
   calque_status status =
       provider_configure(p, given(o->url), given(o->model), variable, t, &t->setup, err);
   if (status) return status;
+  t->setup.url = provider_address(t->arena, &t->setup);
   calque_str host = url_host(t->arena, t->setup.url);
   t->host = arena_copy_z(t->arena, host.len ? host : t->setup.url);
   t->limits = limits_of(p);

@@ -82,7 +82,9 @@ bool address_is_loopback_host(calque_str host) {
   uint8_t bytes[16];
   const bool six = host.len && host.ptr[0] == '[';
   calque_str name = six ? str_slice(host, 1, host.len) : host;
-  name = str_cut(&(calque_str){name.ptr, name.len}, six ? ']' : ':');
+  calque_str rest = name;
+  name = str_cut(&rest, six ? ']' : ':');
+  if (six && (!rest.ptr || (rest.len && rest.ptr[0] != ':'))) return false;
   if (str_eq_nocase(name, STR("localhost"))) return true;
   if (name.len >= sizeof text) return false;
   memcpy(text, name.ptr, name.len);

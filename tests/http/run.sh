@@ -138,6 +138,15 @@ story_plain_http() {
   done
 }
 
+# What a server of Ollama listens on, as its users set it, is this machine.
+story_listening() {
+  configure ollama "0.0.0.0:$port/ok~listening"
+  english --provider=ollama --to=jsonl >"$dir/1" || why "failed"
+  grep -q '"verified": true' "$dir/1" || why "no English"
+  grep -qF "French is sent to 127.0.0.1:$port (Ollama)" "$dir/err" || why "does not say where it goes"
+  grep -q 'unencrypted' "$dir/err" && why "takes this machine for another"
+}
+
 # Nor is a machine of a private network called unless that is asked for.
 story_private() {
   configure ollama http://10.255.255.1
@@ -186,7 +195,7 @@ story_summarize() {
   grep -q 'The mayor, Odile Kerbrat' "$dir/1" || why "the English is not there"
 }
 
-STORIES='digest summarize cache interrupt plain_http private proxy wrong_key'
+STORIES='digest summarize cache interrupt plain_http listening private proxy wrong_key'
 
 if test "${1-}" = --story; then
   dir=$work/$2

@@ -403,6 +403,8 @@ static void loopback_hosts(void **state) {
                                           "::1",
                                           "local",
                                           "[fe80::1]",
+                                          "[::1].evil.fr",
+                                          "[::1",
                                           "127.0.0.1x"};
   for (size_t i = 0; i < COUNT(here); i++)
     if (!address_is_loopback_host(calque_str_of(here[i]))) fail_msg("%s", here[i]);

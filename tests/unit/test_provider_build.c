@@ -172,6 +172,10 @@ static void ollama(void **state) {
   } rows[] = {
       {"OLLAMA_HOST=", "http://127.0.0.1:11434/api/chat"},
       {"OLLAMA_HOST=0.0.0.0", "http://127.0.0.1:11434/api/chat"},
+      {"OLLAMA_HOST=0.0.0.0:9", "http://127.0.0.1:9/api/chat"},
+      {"OLLAMA_HOST=http://0.0.0.0:9", "http://127.0.0.1:9/api/chat"},
+      {"OLLAMA_HOST=[::]:9", "http://127.0.0.1:9/api/chat"},
+      {"OLLAMA_HOST=::", "http://127.0.0.1:11434/api/chat"},
       {"OLLAMA_HOST=:8080", "http://127.0.0.1:8080/api/chat"},
       {"OLLAMA_HOST=box.test", "http://box.test:11434/api/chat"},
       {"OLLAMA_HOST=box.test:80", "http://box.test:80/api/chat"},

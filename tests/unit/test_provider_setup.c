@@ -129,7 +129,9 @@ static void warns_of_keys_in_clear(void **state) {
     bool warns;
   } rows[] = {{"http://example.org/v1", true},  {"https://example.org/v1", false},
               {"http://127.0.0.1:8080", false}, {"http://localhost/v1", false},
-              {"http://[::1]:80/v1", false},    {"HTTP://10.1.2.3/v1", true}};
+              {"http://[::1]:80/v1", false},    {"HTTP://10.1.2.3/v1", true},
+              {"http://localhost.evil", true},  {"http://127.evil.test/v1", true},
+              {"http://[::1].evil/", true},     {"http://LOCALHOST:80/v1", false}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     struct provider_setup s = {.provider = provider_find(STR("openai")),
                                .url = calque_str_of(rows[i].url),
@@ -143,6 +145,8 @@ static void warns_of_keys_in_clear(void **state) {
   struct provider_setup bare = {
       .provider = provider_find(STR("ollama")), .url = STR("far.test:1"), .key = STR(SECRET)};
   expect_has(provider_warning(arena, &bare), "far.test:1 unencrypted");
+  bare.url = STR("0.0.0.0:11434"); /* what a server of Ollama listens on */
+  assert_int_equal(provider_warning(arena, &bare).len, 0);
 }
 
 static const calque_str one_text[] = {STR_INIT("Le préfet a parlé.")};
