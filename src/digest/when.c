@@ -42,6 +42,7 @@ enum {
   MAX_WHEN = 16,    /* days of a sentence */
   MAX_GROUP = 5,    /* tokens from the auxiliary to its participle */
   AHEAD_COST = 3,   /* a verb behind the day counts as so many tokens farther */
+  SLIP_DAYS = 15,   /* so near the article's day a weekday that does not fit is a slip */
   NEAR_DAYS = 45    /* a date without a year and a verb: the nearest one, if it is so near */
 };
 
@@ -352,6 +353,8 @@ static int year_of(int32_t day) {
  * INT32_MIN: who knows. */
 static int32_t choose_year(struct reading_job *j, uint32_t i, uint32_t end, const int32_t days[3]) {
   bool weekday = is(j, (int64_t)i - 1, WEEKDAY);
+  int32_t off = days[1] - j->day;
+  if (weekday && off >= -SLIP_DAYS && off <= SLIP_DAYS) return days[1]; /* whatever the weekday */
   for (int k = 0; k < 3 && weekday; k++)
     if (weekday_of(days[k]) == value_of(j, i - 1)) return days[k];
   if (weekday) return INT32_MIN;

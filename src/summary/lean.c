@@ -96,6 +96,7 @@ static uint32_t cue_at(const struct opening *o, uint32_t i) {
 
 /* il faut, il n’y a pas, il semble: nobody is meant. */
 static bool is_impersonal(const struct opening *o, uint32_t i) {
+  if (!str_eq_nocase(token_str(o->doc, &o->tokens[i]), STR("il"))) return false;
   for (uint32_t k = i + 1; k < i + 4; k++) {
     uint32_t cue = cue_at(o, k);
     if (cue & CLOSED_IMPERSONAL) return true;

@@ -40,6 +40,8 @@ static const struct lean_row {
     {"Le pont est fermé. À l’inverse, le gué reste ouvert.", LEAN_CONTRAST},
     {"Le pont est fermé. Les deux hommes démentent.", LEAN_CONTRAST},
     {"Le pont est fermé. Les habitants manifestent.", LEAN_NONE},
+    {"Le pont est fermé. Il y a des travaux.", LEAN_NONE},
+    {"La commission a rendu son rapport. Elle y relève un paradoxe.", LEAN_REFERENCE},
 };
 
 /* A sentence, and what compression leaves of it. */

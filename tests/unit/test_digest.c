@@ -672,6 +672,8 @@ static const struct {
     {"Le pont a été fermé le 3 mars.", ""},
     {"Le pont a été fermé le 30 décembre 2024.", ""},
     {"Le pont a fermé lundi 23 novembre.", ""},
+    {"Le rapport a été publié jeudi 23 novembre.", ""}, /* it was a Monday: a slip */
+    {"Le pont a fermé mercredi 31 décembre.", "31 décembre=2025-12-31"},
     /* who knows */
     {"La boutique ouvre mardi.", ""},
     {"Le jugement est attendu mercredi.", ""},
