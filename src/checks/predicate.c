@@ -67,7 +67,9 @@ static void check_subject(const struct check_context *ctx, const struct subject 
   const calque_doc *doc = ctx->doc;
   const calque_sentence *sentence = &doc->sentences[doc->tokens[s->head].sentence];
   uint32_t end = sentence->first_token + sentence->n_tokens;
-  uint32_t at = s->reflexive || !(s->morph & M_3) ? end : predicate_of(ctx, s, end);
+  if (s->reflexive || !(s->morph & M_3)) return;
+  if (!subject_may_govern(ctx, doc->tokens[s->verb].lower, s->morph)) return; /* subject_verb.c */
+  uint32_t at = predicate_of(ctx, s, end);
   if (at >= end || !clashes(ctx, s, at) || is_excused(ctx, s, at)) return;
   report_add(out, (calque_span){doc->tokens[s->first].span.start, doc->tokens[at].span.end},
              NO_SUGGESTION, "« %.*s » does not agree with the subject « %.*s »",

@@ -48,6 +48,7 @@ static bool is_pronoun_of(calque_str word, unsigned rows) {
 static bool is_any_pronoun(const struct check_context *ctx, const calque_token *t, unsigned rows) {
   calque_str word = token_str(ctx->doc, t);
   if ((t->flags & CALQUE_HYPHEN) && str_ends(word, STR("même"))) return true;
+  if (str_ends(word, STR("vous")) || str_ends(word, STR("nous"))) return true; /* qu’vous */
   return t->lower && is_pronoun_of(lexicon_name(ctx->lex, t->lower), rows);
 }
 
