@@ -407,7 +407,10 @@ typedef struct calque_translator_options {
   size_t max_chars;   /* of French that is sent at most, all in all; 0: no limit */
   unsigned max_requests;
   bool allow_private; /* may call machines of private networks (this one: always) */
-  bool dry_run;       /* nothing is sent: results hold what would be */
+  /* May send a key over http to a machine that is neither this one nor, with allow_private, one of
+   * a private network: whoever stands on the way can read and use it. */
+  bool allow_plain;
+  bool dry_run; /* nothing is sent: results hold what would be */
   /* Shows an answer as it comes, where the service can send it so: pieces of the English, and NULL
    * where it starts again. Nothing of it is verified yet. Called inside calque_english. */
   void (*show)(void *context, const calque_str *piece);

@@ -37,8 +37,9 @@ static void say_where(const struct translating *t, const struct options *o) {
           translator->setup.provider->name);
 }
 
-static void say_warning(const struct translating *t) {
-  if (t->translator->local) return;
+/* Of a key that is not going to be sent there is nothing to warn of. */
+static void say_warning(const struct translating *t, const struct options *o) {
+  if (t->translator->local || !(o->allow_plain || o->allow_private)) return;
   calque_str warning = provider_warning(t->arena, &t->translator->setup);
   if (warning.len) fprintf(stderr, "calque: %.*s\n", STR_ARG(warning));
 }
@@ -58,6 +59,7 @@ bool translating_open(struct translating *t, const calque_lexicon *lex, const st
   options.max_chars = o->max_chars;
   options.max_requests = o->max_requests;
   options.allow_private = o->allow_private;
+  options.allow_plain = o->allow_plain;
   if (!options.provider && !o->url) environment_addresses(&err);
   if (!err.status) t->translator = calque_translator_open(lex, &options, &err);
   if (!t->translator) {
@@ -67,7 +69,7 @@ bool translating_open(struct translating *t, const calque_lexicon *lex, const st
   }
   if (!t->translator->local) prctl(PR_SET_DUMPABLE, 0); /* no key in a core file */
   if (!options.dry_run) say_where(t, o);
-  say_warning(t);
+  say_warning(t, o);
   return true;
 }
 

@@ -98,6 +98,7 @@ static const struct client_done *wait_for(void *context) { return client_wait(co
 static void open_client(calque_translator *t) {
   const struct provider *p = t->setup.provider;
   struct client_options options = {.allow_private = t->options.allow_private,
+                                   .allow_plain = t->options.allow_plain,
                                    .deadline_ms = t->options.timeout_s * 1000,
                                    .per_host = p ? p->per_host : 0,
                                    .user_agent = "calque/" CALQUE_VERSION};

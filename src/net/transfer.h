@@ -26,8 +26,9 @@ struct transfer_options {
   const char *proxy;   /* NULL: http_proxy and so on; never for loopback */
 };
 
-#define TRANSFER_PLAIN_WORDS \
-  "over http everybody on the way could read the key; https keeps it secret"
+#define TRANSFER_PLAIN_WORDS                                                                       \
+  "over http everybody on the way could read the key; https keeps it secret (--allow-plain sends " \
+  "it all the same)"
 
 enum transfer_trouble {
   TRANSFER_NONE,

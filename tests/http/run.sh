@@ -138,6 +138,19 @@ story_plain_http() {
   done
 }
 
+# Unless the user says so; and he is warned. 0.0.0.0 is this machine by an address that is not known
+# for it.
+story_allow_plain() {
+  configure openai "http://0.0.0.0:$port/ok~plain/v1"
+  english --provider=openai --allow-plain >/dev/null
+  test $? = 2 || why "--allow-plain opens private networks"
+  grep -q 'its machine is not a public one' "$dir/err" || why "does not say why"
+  english --provider=openai --allow-plain --allow-private >"$dir/1" || why "failed"
+  grep -q 'The Brossac bridge' "$dir/1" || why "no English"
+  test "$(grep -c "the key of OpenAI goes to 0.0.0.0:$port unencrypted" "$dir/err")" = 2 || why "no warning"
+  test "$(count ok~plain)" = 1 || why "$(count ok~plain) requests"
+}
+
 # What a server of Ollama listens on, as its users set it, is this machine.
 story_listening() {
   configure ollama "0.0.0.0:$port/ok~listening"
@@ -195,7 +208,7 @@ story_summarize() {
   grep -q 'The mayor, Odile Kerbrat' "$dir/1" || why "the English is not there"
 }
 
-STORIES='digest summarize cache interrupt plain_http listening private proxy wrong_key'
+STORIES='digest summarize cache interrupt plain_http allow_plain listening private proxy wrong_key'
 
 if test "${1-}" = --story; then
   dir=$work/$2
