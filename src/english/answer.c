@@ -4,12 +4,13 @@
 
 #include <stdlib.h>
 
-#define MAX_PERIOD  8   /* words of a loop's body */
-#define LOOP_ROUNDS 3   /* so often in a row */
-#define MANY_TIMES  4   /* a run of four words in the whole text */
-#define LONG_LINE   160 /* bytes: a first line that long is no preamble */
-#define LONG_TEXT   400 /* characters: no headline */
-#define NEAR        16  /* pieces behind an excuse in which it says of what */
+#define MAX_PERIOD       8   /* words of a loop's body */
+#define LOOP_ROUNDS      3   /* so often in a row */
+#define MANY_TIMES       4   /* a run of four words in the whole text */
+#define LONG_LINE        160 /* bytes: a first line that long is no preamble */
+#define LONG_TEXT        400 /* characters: no headline */
+#define NEAR             16  /* pieces behind an excuse in which it says of what */
+#define ANNOUNCED_WITHIN 24  /* pieces before the colon of “Here is the translation:” */
 
 enum place { REFUSAL, EXCUSE, PREAMBLE, REMARK };
 
@@ -88,6 +89,34 @@ static bool speaks_of_service(const struct pieces *en) {
   return opens_with(en, NEAR, SERVICE, COUNT(SERVICE));
 }
 
+/* The piece behind a colon among the first few of a text, before its first sentence ends; 0: none.
+ * “Sure!” is no end of it. */
+static int64_t early_colon(const struct pieces *p) {
+  for (int64_t i = 0; i < ANNOUNCED_WITHIN && i < (int64_t)p->n; i++) {
+    const struct piece *q = piece_at(p, i);
+    if (q->kind != PIECE_MARK) continue;
+    if (q->mark == ':') return i + 1;
+    if (q->mark == '.' || q->mark == '?' || q->mark == '"' || q->mark == 0x201c) return 0;
+  }
+  return 0;
+}
+
+void answer_check_announced(struct findings *out, const struct pieces *fr,
+                            const struct pieces *en) {
+  static const calque_str WORK[] = {
+      STR_INIT("translation"), STR_INIT("translated"), STR_INIT("english"), STR_INIT("summary"),
+      STR_INIT("version"),     STR_INIT("text"),       STR_INIT("go"),      STR_INIT("traduction")};
+  int64_t colon = early_colon(en), end = 0;
+  if (!colon || early_colon(fr) || colon == (int64_t)en->n) return;
+  if (!opens_with(en, colon, WORK, COUNT(WORK))) return;
+  for (size_t i = 0; i < COUNT(PATTERNS); i++) {
+    if (PATTERNS[i].place != PREAMBLE || !matches(en, 0, PATTERNS[i].words, &end)) continue;
+    add(out, "refusal", CALQUE_MAJOR, "the answer speaks before it translates",
+        span_of(en, 0, colon));
+    return;
+  }
+}
+
 static void check_opening(struct findings *out, const struct pieces *fr, const struct pieces *en) {
   int64_t end = 0, line = line_end(en, 0), fr_line = line_end(fr, 0);
   calque_span first = span_of(en, 0, line);
@@ -109,6 +138,7 @@ static void check_opening(struct findings *out, const struct pieces *fr, const s
       return;
     }
   }
+  answer_check_announced(out, fr, en);
 }
 
 static void check_closing(struct findings *out, const struct pieces *fr, const struct pieces *en) {

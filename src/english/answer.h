@@ -9,4 +9,8 @@
 void answer_check(struct findings *out, const struct pieces *fr, const struct pieces *en,
                   bool summary);
 
+/* “Here is the translation: ” in the line of what it announces: an engine that is a model may say
+ * so before every text. Part of answer_check for the first text. */
+void answer_check_announced(struct findings *out, const struct pieces *fr, const struct pieces *en);
+
 #endif

@@ -149,6 +149,7 @@ void verify_passage(struct verification *v, calque_span fr_span, calque_span en_
   size_t before = v->found.list.n;
   untranslated_find(&v->found, &fr_names, &en_names);
   if (is_mostly_untranslated(v, before, en_span)) return;
+  if (en_span.start) answer_check_announced(&v->found, &fr, &en);
   numbers_compare(&v->found, &fr, &en);
   numbers_check_style(&v->found, &fr, &en);
   names_compare(&v->found, &fr_names, &en_names);

@@ -58,6 +58,12 @@ static const struct {
      "Note: the bridge is closed.\n\nNote: so is the road."},
     {"", ""},
     {"…", "…"},
+    {"Voici la traduction du discours : « Nous partons. »",
+     "Here is the translation of the speech: “We are leaving.”"},
+    {"La version anglaise, publiée lundi, ne dit rien du prix.",
+     "The English version, published on Monday, says nothing of the price."},
+    {"Le texte est court. Il dit ceci : le prix monte.",
+     "The English is short. It says this: the price is rising."},
 };
 
 static void good_translations_are_verified(void **state) {
@@ -97,6 +103,9 @@ static const struct {
     {BODY_FR, "As an AI language model, I cannot translate this.", "refusal", NULL},
     {BODY_FR, "Here is the translation:\n\n" BODY_EN, "refusal", "Here is"},
     {BODY_FR, "Sure! Here you go:\n\n" BODY_EN, "refusal", "Sure"},
+    {BODY_FR, "Here is the translation: " BODY_EN, "refusal", "translation:"},
+    {BODY_FR, "Sure! Here is the translation of the French text: " BODY_EN, "refusal", "Sure"},
+    {BODY_FR, "English version: " BODY_EN, "refusal", "English version:"},
     {BODY_FR, "```\n" BODY_EN "\n```", "refusal", "```"},
     {BODY_FR, "<think>The mayor...</think>\n" BODY_EN, "refusal", "<think>"},
     {BODY_FR, BODY_EN "\n\nNote: I kept the names as they are.", "refusal", "Note"},
