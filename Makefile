@@ -277,7 +277,8 @@ lint-layers:
 	    if ((q[2] in rank) && (rank[q[2]] > rank[p[2]] || (p[2] == "output" && q[2] == "english"))) { \
 	      print FILENAME ":" FNR ": " p[2] " must not include " q[2]; bad = 1 } } \
 	  END { exit bad }' $$(find src -mindepth 2 -name '*.[ch]')
-	@! grep -lE '#include <(curl/|hunspell)' $$(find src -name '*.[ch]') | grep -vE '^src/(net/(client|http|retry|transfer|url)\.[ch]|lexicon/hunspell\.c)$$'
+	@! grep -lE '#include <(curl/|hunspell)' $$(find src -name '*.[ch]') | grep -vE '^src/(net/(transfer\.h|retry\.c|url\.c)|lexicon/hunspell\.c)$$'
+	@! grep -l '#include "net/transfer.h"' $$(find src -name '*.[ch]') | grep -vE '^src/net/(client|http|transfer)\.c$$'
 
 lint-style:
 	@! grep -nE '\b(strcpy|strcat|sprintf|strtok|atoi|atol|gets|setlocale)\(|<(ctype|locale)\.h>|[^:"]//' $$(find src -name '*.[ch]')

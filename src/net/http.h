@@ -7,12 +7,16 @@
  *
  *   http.c      one request at a time: feeds and pages
  *   client.c    many requests to services, with retries
- *   transfer.c  the exchange itself, for both; with url.c and retry.c all that knows libcurl
+ *   transfer.c  the exchange itself, for both
  *   retry.c     when a request may be sent again
  *   unpack.c    gzip
  *   url.c       addresses: joined, taken apart, compared
  *   address.c   which machines may be called
  *   polite.c    one request to a host at a time, robots.txt (robots.c)
+ *
+ * Libcurl is known to the first three, by transfer.h, and to two that use its parsers: url.c
+ * (addresses), retry.c (dates). No header but transfer.h shows it, and nothing outside this folder
+ * sees that; make lint looks.
  */
 #ifndef NET_HTTP_H
 #define NET_HTTP_H

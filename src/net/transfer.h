@@ -1,5 +1,6 @@
 /* One exchange over libcurl, request and answer without redirects or retries: what the simple
- * fetch (http.c) and the client of services (client.c) have in common. Nobody else includes this.
+ * fetch (http.c) and the client of services (client.c) have in common. Nobody else includes this,
+ * the one header that shows libcurl.
  *
  * The size of a body is counted as it is unpacked (libcurl 7.88 counts only what the server
  * announces), headers are counted too, and the address is looked at after names were resolved. */

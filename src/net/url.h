@@ -1,4 +1,4 @@
-/* Addresses of the web: joined, taken apart, brought to one form. libcurl parses them (http.c), so
+/* Addresses of the web: joined, taken apart, brought to one form. libcurl parses them (url.c), so
  * that what is compared here is what is called there. */
 #ifndef NET_URL_H
 #define NET_URL_H
