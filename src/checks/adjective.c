@@ -29,16 +29,6 @@ static bool belongs_to_phrase(enum tag tag) {
   }
 }
 
-/* Gender and number of the readings of a word that have a bit of `part`, together. */
-static uint64_t features_of(const struct check_context *ctx, word_id id, uint64_t part) {
-  size_t n;
-  const struct reading *r = lexicon_readings(ctx->lex, id, &n);
-  uint64_t bits = 0;
-  for (size_t i = 0; i < n; i++)
-    if (r[i].morph & part) bits |= r[i].morph;
-  return bits & (M_GENDER | M_NUMBER);
-}
-
 /* Could the adjective go with this noun or name? */
 static bool may_go_with(const struct check_context *ctx, uint32_t i, uint64_t features) {
   const calque_token *t = &ctx->doc->tokens[i];
@@ -189,17 +179,18 @@ static bool clashes(const struct check_context *ctx, uint32_t i) {
   if (!(noun & M_NOUN) || (noun & NO_NOUN)) return false;
   const calque_token *before = token_before(ctx->doc, i - 1);
   if (!before || !(token_morph(ctx->lex, before) & (M_DET | M_PREP | M_ADJ | M_NUM))) return false;
-  uint64_t features = features_of(ctx, t->lower, part);
+  uint64_t features = lexicon_features(ctx->lex, t->lower, part);
   return (features & M_GENDER) && (features & M_NUMBER) &&
-         !subject_may_agree(ctx, t->lower, part, features_of(ctx, t[-1].lower, M_NOUN));
+         !subject_may_agree(ctx, t->lower, part, lexicon_features(ctx->lex, t[-1].lower, M_NOUN));
 }
 
 static bool is_wrong(const struct check_context *ctx, uint32_t i) {
   const calque_token *tokens = ctx->doc->tokens;
   if (!clashes(ctx, i) || !is_modifier(ctx, i) || !is_noun(ctx, i - 1)) return false;
-  if (looks_ahead(ctx, i) || shares_noun(ctx, i, features_of(ctx, tokens[i - 1].lower, M_NOUN)))
+  if (looks_ahead(ctx, i) ||
+      shares_noun(ctx, i, lexicon_features(ctx->lex, tokens[i - 1].lower, M_NOUN)))
     return false;
-  uint64_t features = features_of(ctx, tokens[i].lower, M_ADJ | M_PART_PAST);
+  uint64_t features = lexicon_features(ctx->lex, tokens[i].lower, M_ADJ | M_PART_PAST);
   bool participle = lexicon_word(ctx->lex, tokens[i].lower)->morph & M_PART_PAST;
   return !is_excused(ctx, i - 1, features, participle);
 }

@@ -15,16 +15,6 @@ static const calque_str exceptions[] = {
     STR_INIT("professeur"), STR_INIT("maire"),  STR_INIT("procureur"), STR_INIT("député"),
     STR_INIT("mi")};
 
-/* Gender and number bits that the determiner readings of a word allow. */
-static uint64_t features_as(const struct check_context *ctx, word_id id, uint64_t part) {
-  size_t n;
-  const struct reading *r = lexicon_readings(ctx->lex, id, &n);
-  uint64_t bits = 0;
-  for (size_t i = 0; i < n; i++)
-    if (r[i].morph & part) bits |= r[i].morph;
-  return bits & (M_GENDER | M_NUMBER);
-}
-
 static bool may_agree(uint64_t a, uint64_t b) { return (a & b & M_GENDER) && (a & b & M_NUMBER); }
 
 /* Does every reading of the word that may follow a determiner clash with it? `verbs_excuse`: a
@@ -123,7 +113,7 @@ static void check_determiner(const struct check_context *ctx, uint32_t i, bool f
   if (!noun) return;
   if (before && (before->flags & (CALQUE_ELIDED | CALQUE_CLITIC))) return; /* l’un, d’une */
   if (ends_number(ctx, before) && str_starts(token_str(doc, t), STR("un"))) return;
-  uint64_t features = features_as(ctx, t->lower, M_DET);
+  uint64_t features = lexicon_features(ctx->lex, t->lower, M_DET);
   if (lexicon_closed(ctx->lex, t->lower) & CLOSED_BEFORE_VOWEL && starts_with_vowel(doc, noun))
     features |= M_FEM;
   if (clashes(ctx, noun, features, !firm) && !is_excused(ctx, noun, quoted))
@@ -137,7 +127,8 @@ static void check_adjective(const struct check_context *ctx, uint32_t i, struct 
   bool quoted;
   const calque_token *noun = noun_after(doc, i, &quoted);
   if (!noun || quoted || !before || !(token_morph(ctx->lex, before) & M_PREP)) return;
-  if (clashes(ctx, noun, features_as(ctx, t->lower, M_ADJ), true)) report(ctx, t, noun, out);
+  if (clashes(ctx, noun, lexicon_features(ctx->lex, t->lower, M_ADJ), true))
+    report(ctx, t, noun, out);
 }
 
 static void run(const struct check_context *ctx, struct report *out) {

@@ -37,6 +37,7 @@ static bool clashes(const struct check_context *ctx, const struct subject *s, ui
   const uint64_t part = M_ADJ | M_PART_PAST;
   uint64_t m = lexicon_word(ctx->lex, t->lower)->morph;
   if (!is_small_word(t) || !(m & part) || (m & (M_ADV | M_PREP | M_DET | M_PRONOUN))) return false;
+  if (m & M_NUM && s->morph & M_PLUR) return false; /* ils sont neuf */
   enum tag tag = tag_of(ctx, i);
   if (tag != TAG_ADJECTIVE && tag != TAG_PARTICIPLE) return false;
   const calque_token *next = token_after(ctx->doc, i);

@@ -63,15 +63,6 @@ bool subject_may_agree(const struct check_context *ctx, word_id word, uint64_t p
   return false;
 }
 
-static uint64_t features_as(const struct check_context *ctx, word_id id, uint64_t part) {
-  size_t n;
-  const struct reading *r = lexicon_readings(ctx->lex, id, &n);
-  uint64_t bits = 0;
-  for (size_t i = 0; i < n; i++)
-    if (r[i].morph & part) bits |= r[i].morph;
-  return bits & (M_GENDER | M_NUMBER);
-}
-
 bool subject_may_govern(const struct check_context *ctx, word_id verb, uint64_t morph) {
   size_t n;
   const struct reading *r = lexicon_readings(ctx->lex, verb, &n);
@@ -245,7 +236,7 @@ static bool noun_phrase_at(const struct check_context *ctx, uint32_t i, uint32_t
   if (head >= end || !is_small_word(&doc->tokens[head]) || tag_of(ctx, head) != TAG_NOUN)
     return false;
   if (!may_be_head(ctx, i, head)) return false;
-  uint64_t allowed = features_as(ctx, doc->tokens[i].lower, M_DET);
+  uint64_t allowed = lexicon_features(ctx->lex, doc->tokens[i].lower, M_DET);
   *out = (struct subject){.first = i, .head = head, .is_noun = true};
   out->is_collective = is_collective(ctx, doc->tokens[head].lower);
   out->morph = features_of_noun(ctx, doc->tokens[head].lower, allowed);
@@ -322,7 +313,7 @@ static bool is_candidate(const struct check_context *ctx, uint32_t i) {
   uint64_t pronoun = m & M_PRO_SUBJ ? pronoun_morph(lexicon_name(ctx->lex, t->lower)) : 0;
   if (pronoun) return may_matter(ctx, i, pronoun) && in_article(ctx, t);
   if (!(m & M_DET) || !may_open_clause(ctx, i) || !in_article(ctx, t)) return false;
-  uint64_t allowed = features_as(ctx, t->lower, M_DET);
+  uint64_t allowed = lexicon_features(ctx->lex, t->lower, M_DET);
   const calque_token *next = token_after(ctx->doc, i);
   uint64_t noun = next ? features_of_noun(ctx, next->lower, allowed) : 0;
   return next && may_matter(ctx, i, M_3 | (noun ? noun : allowed));

@@ -121,6 +121,15 @@ static inline const struct reading *lexicon_readings(const calque_lexicon *lex, 
   *n = sound ? w->n_readings : 0;
   return r->readings + (*n ? w->reading : 0);
 }
+/* Gender and number of those readings of a word that have a bit of `part`, together. */
+static inline uint64_t lexicon_features(const calque_lexicon *lex, word_id id, uint64_t part) {
+  size_t n;
+  const struct reading *r = lexicon_readings(lex, id, &n);
+  uint64_t bits = 0;
+  for (size_t i = 0; i < n; i++)
+    if (r[i].morph & part) bits |= r[i].morph;
+  return bits & (M_GENDER | M_NUMBER);
+}
 
 /* Would Hunspell's French (English) dictionary accept this word? Capitals and hyphens as Hunspell
  * treats them. Elided prefixes (l’ d’ qu’) stand before a vowel or h; Hunspell lets them stand
