@@ -209,6 +209,9 @@ static struct verdict_weights weights_of(const double *theta) {
   for (size_t f = 0; f < N_FAMILIES; f++)
     for (size_t s = 1; s < 4; s++)
       w.finding[f][s] *= exp(theta[f] + (s > 1 ? theta[N_FAMILIES + s - 2] : 0));
+  for (size_t f = 0; f < N_FAMILIES; f++) /* what is worse never weighs less */
+    for (size_t s = 2; s < 4; s++)
+      if (w.finding[f][s] < w.finding[f][s - 1]) w.finding[f][s] = w.finding[f][s - 1];
   w.garble *= exp(theta[N - 2]);
   w.density *= exp(theta[N - 1]);
   return w;
