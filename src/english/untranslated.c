@@ -5,8 +5,10 @@
  * French, word for word. Single words that no English dictionary has are notes. */
 #include "english/untranslated.h"
 
-#define WINDOW    8  /* words */
-#define MAX_SHOWN 60 /* bytes of the text that a message quotes */
+#define WINDOW        8  /* words */
+#define MAX_SHOWN     60 /* bytes of the text that a message quotes */
+#define SHORTEST_STEM 3  /* bytes before an ending: « prise » is no “prize” */
+#define MAX_BRITISH   40 /* bytes of a word */
 
 struct function_word {
   calque_str word;
@@ -48,11 +50,42 @@ static int witness_language(const struct piece *p) {
   return capital || (cut && !(p->flags & PIECE_ELIDED)) ? 0 : language;
 }
 
+static const struct {
+  calque_str british, american;
+} SPELLINGS[] = {
+#define BRITISH(ending, american) {STR_INIT(ending), STR_INIT(american)},
+#include "english/british.def"
+#undef BRITISH
+};
+
+/* Would the American spelling be English? */
+static bool is_british(const calque_lexicon *lex, calque_str word) {
+  char other[MAX_BRITISH + 8];
+  const bool s = str_ends(word, STR("s"));
+  const calque_str stem = str_slice(word, 0, word.len - s);
+  if (word.len > MAX_BRITISH) return false;
+  for (size_t i = 0; i < COUNT(SPELLINGS); i++) {
+    calque_str from = SPELLINGS[i].british, to = SPELLINGS[i].american;
+    const bool whole = str_ends(from, STR("s")); /* “onwards”: the s is of the ending */
+    const calque_str all = whole ? word : stem;
+    if (!str_ends(all, from)) continue;
+    const size_t before = all.len - from.len;
+    if (before && before < SHORTEST_STEM) continue;
+    memcpy(other, word.ptr, before);
+    memcpy(other + before, to.ptr, to.len);
+    size_t len = before + to.len;
+    if (s && !whole) other[len++] = 's';
+    if (lexicon_word(lex, lexicon_find(lex, (calque_str){other, len}))->flags & WORD_ENGLISH)
+      return true;
+  }
+  return false;
+}
+
 static bool is_known_english(const struct name_tables *tables, const struct piece *p) {
   if (!tables->lex) return true;
   uint32_t flags =
       lexicon_word(tables->lex, p->exact)->flags | lexicon_word(tables->lex, p->lower)->flags;
-  return flags & WORD_ENGLISH;
+  return (flags & WORD_ENGLISH) || is_british(tables->lex, p->folded);
 }
 
 static bool is_french(const struct name_tables *tables, const struct piece *p) {

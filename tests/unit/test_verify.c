@@ -157,6 +157,22 @@ static void doubts_are_notes(void **state) {
   }
 }
 
+/* The English dictionary is American. */
+static void british_spelling_is_english(void **state) {
+  (void)state;
+  static const char fr[] =
+      "Les voisins reconnaissent que le théâtre du quartier, vers le centre, est "
+      "à trente centimètres du parking, analysé et étiqueté.";
+  static const char en[] =
+      "The neighbours recognise that the neighbourhood theatre, onwards to the "
+      "centre, is thirty centimetres from the car park, analysed and labelled.";
+  calque_verification v = verify(fr, en, NULL);
+  const calque_verify_finding *f = find(v, "untranslated", CALQUE_NOTE);
+  if (f) fail_msg("%.*s", STR_ARG(f->message));
+  v = verify("Une prise de courant.", "A prise of current.", NULL);
+  assert_non_null(find(v, "untranslated", CALQUE_NOTE));
+}
+
 /* ---- Paragraphs ------------------------------------------------------------------------------ */
 
 static const char *const paragraphs_fr[] = {
@@ -339,6 +355,7 @@ int main(void) {
       cmocka_unit_test(good_translations_are_verified),
       cmocka_unit_test(spoiled_answers_are_found),
       cmocka_unit_test(doubts_are_notes),
+      cmocka_unit_test(british_spelling_is_english),
       cmocka_unit_test(a_lost_paragraph_is_named),
       cmocka_unit_test(an_added_paragraph_is_named),
       cmocka_unit_test(known_passages_are_not_guessed),
