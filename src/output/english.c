@@ -9,6 +9,8 @@
 
 #define GIST_OK "numbers and names are there, more is not promised"
 
+enum { LEFT_SHOWN = 6 }; /* words that a gist left as they were */
+
 #define NOTHING "there is nothing in it to put into English"
 
 static const char *const english_members[] = {"id",       "english", "french", "kind",
@@ -26,6 +28,30 @@ void english_label(const calque_translation *t, struct buf *out) {
     escape_line(out, t->model);
     buf_puts(out, ")");
   }
+}
+
+/* A gist is as good as the words that its rules know, so those that they do not know are named. A
+ * note each: their place is in the JSON. */
+static void put_left_words(const calque_translation *t, const char *glue, struct buf *out) {
+  const calque_verification *v = &t->verification;
+  calque_str shown[LEFT_SHOWN];
+  size_t n = 0, n_shown = 0;
+  for (size_t i = 0; t->gist && i < v->n_findings; i++) {
+    const calque_verify_finding *f = &v->findings[i];
+    if (f->severity != CALQUE_NOTE || strcmp(f->family, "untranslated") != 0) continue;
+    const calque_str word = str_of_span(t->english, f->en);
+    bool again = !word.len;
+    for (size_t k = 0; k < n_shown; k++) again |= str_eq(shown[k], word);
+    n++;
+    if (!again && n_shown < LEFT_SHOWN) shown[n_shown++] = word;
+  }
+  if (!n) return;
+  buf_printf(out, "%s%zu %s no English: ", glue, n, n == 1 ? "word is" : "words are");
+  for (size_t k = 0; k < n_shown; k++) {
+    if (k) buf_puts(out, ", ");
+    escape_line(out, shown[k]);
+  }
+  if (n > n_shown) buf_puts(out, " …");
 }
 
 /* The pair for the writers of verifications. Free the label's buffer. */
@@ -69,11 +95,14 @@ static calque_verification without_notes(const calque_verification *all, calque_
 }
 
 /* What rules made passes the checks and is no English for all that. */
-static void put_gist(const struct style *style, const struct verified *pair, struct buf *out) {
+static void put_gist(const struct style *style, const struct verified *pair,
+                     const calque_translation *t, struct buf *out) {
   terminal_ink(style, INK_BOLD, out);
   escape_line(out, pair->label);
   terminal_ink(style, INK_PLAIN, out);
-  buf_puts(out, ": " GIST_OK "\n");
+  buf_puts(out, ": " GIST_OK);
+  put_left_words(t, "\n", out);
+  buf_char(out, '\n');
 }
 
 void terminal_english(const struct style *style, const struct englished *item, struct buf *out) {
@@ -92,7 +121,7 @@ void terminal_english(const struct style *style, const struct englished *item, s
   pair.result = &faults;
   pair.id = pair.label;
   if (!item->result->french.len && faults.ok) buf_puts(out, NOTHING "\n");
-  else if (item->result->gist && faults.ok) put_gist(style, &pair, out);
+  else if (item->result->gist && faults.ok) put_gist(style, &pair, item->result, out);
   else terminal_verify(style, &pair, out);
   calque_arena_free(arena);
   buf_free(&label);
@@ -143,6 +172,7 @@ static void put_standing(const calque_translation *t, struct buf *out) {
   const calque_verification *v = &t->verification;
   english_label(t, out);
   if (v->ok) buf_puts(out, t->gist ? ": " GIST_OK : ": verified");
+  if (v->ok) put_left_words(t, "; ", out);
   else buf_puts(out, ": not verified");
   for (size_t i = 0; i < v->n_findings; i++) {
     if (v->findings[i].severity == CALQUE_NOTE) continue;
@@ -204,9 +234,11 @@ void markdown_english(const struct style *style, const struct englished *item, s
   }
   buf_puts(out, "*");
   escape_markdown(out, pair.label);
-  const char *good = item->result->gist ? ": " GIST_OK "*\n\n" : ": verified*\n\n";
-  if (!item->result->french.len) good = ": " NOTHING "*\n\n";
-  buf_puts(out, v->ok ? good : ": not verified*\n\n");
+  const char *good = item->result->gist ? ": " GIST_OK : ": verified";
+  if (!item->result->french.len) good = ": " NOTHING;
+  buf_puts(out, v->ok ? good : ": not verified");
+  if (v->ok) put_left_words(item->result, "; ", out);
+  buf_puts(out, "*\n\n");
   for (size_t i = 0; i < v->n_findings; i++) {
     if (v->findings[i].severity == CALQUE_NOTE) continue;
     buf_puts(out, "- ");

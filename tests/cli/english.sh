@@ -10,6 +10,7 @@ case "$*" in
     sed 's/^cat: //
       s/Le maire de Brossac a promis \(.*\) million d’euros\./The mayor of Brossac has promised \1 million of euros./
       s/Le pont a 12 piles et rouvrira le 28e jour, à 19h40\./The bridge has 12 piers and will open again the 28e day, at 19H40./
+      s/La compagnie a remboursé les billets\./The company reemborsarà the temptatives of the center./
       s/Il y a 14 blessés\./There are 15 injured./' ;;
 esac
 END
@@ -30,3 +31,7 @@ run english --dry-run good.txt
 run english --provider=delp good.txt; echo $?
 run english --summary=x good.txt; echo $?
 run english -q nowhere.txt; echo $?
+# Words that its rules do not know are named, and do not count as faults.
+echo 'La compagnie a remboursé les billets.' >words.txt
+run english -q --strict words.txt; echo $?
+run english -q --to=markdown words.txt
