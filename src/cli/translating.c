@@ -35,6 +35,9 @@ static void say_where(const struct translating *t, const struct options *o) {
   }
   fprintf(stderr, "calque: French is sent to %s (%s)\n", calque_translator_host(translator),
           translator->setup.provider->name);
+  if (translator->glossary_name.len)
+    fprintf(stderr, "calque: the glossary is sent there and kept as %.*s\n",
+            STR_ARG(translator->glossary_name));
 }
 
 /* Of a key that is not going to be sent there is nothing to warn of. */

@@ -147,7 +147,8 @@ static size_t room_for(const struct task *task) {
   return chars;
 }
 
-/* The same nonce makes the same request. */
+/* The same nonce makes the same request; with 0 it is made for its key and not for sending, so that
+ * the glossary goes by its name: an id is another wherever the same terms are kept anew. */
 static calque_status build_request(struct run *run, struct task *task, uint64_t nonce,
                                    calque_error *err) {
   calque_translator *t = run->translator;
@@ -164,6 +165,7 @@ static calque_status build_request(struct run *run, struct task *task, uint64_t 
     for (size_t i = 0; i < task->n; i++) texts[i] = task->parts[i].french;
     job->texts = texts;
     job->n_texts = task->n;
+    job->glossary = nonce && !t->options.dry_run ? t->glossary_id : t->glossary_name;
     uint32_t first = task->parts[0].piece;
     if (first) job->before = task->work->chunks.pieces[first - 1].text;
   }

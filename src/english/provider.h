@@ -85,6 +85,29 @@ struct provider_stream {
   uint64_t tokens_in, tokens_out;
 };
 
+/* A glossary to be kept. */
+struct provider_terms {
+  calque_str name;
+  const calque_term *terms; /* each French one once */
+  size_t n;
+};
+
+/* Of a service that keeps glossaries: requests and answers, as below. */
+struct provider_glossary {
+  const char *variable; /* where a user names one that is there */
+  calque_status (*list)(calque_arena *arena, const struct provider_setup *setup,
+                        struct http_request *request, calque_error *err);
+  /* *id: of the one with that name, empty: there is none. */
+  calque_status (*find)(calque_arena *arena, const struct provider_setup *setup,
+                        const struct http_answer *answer, calque_str name, calque_str *id,
+                        calque_error *err);
+  calque_status (*make)(calque_arena *arena, const struct provider_setup *setup,
+                        const struct provider_terms *terms, struct http_request *request,
+                        calque_error *err);
+  calque_status (*made)(calque_arena *arena, const struct provider_setup *setup,
+                        const struct http_answer *answer, calque_str *id, calque_error *err);
+};
+
 struct provider {
   const char *id;   /* "deepl" */
   const char *name; /* "DeepL" */
@@ -119,6 +142,7 @@ struct provider {
    * anything that looks like a key, in *message (may be empty). */
   enum provider_trouble (*trouble)(calque_arena *arena, const struct provider_setup *setup,
                                    const struct http_answer *answer, calque_str *message);
+  const struct provider_glossary *glossary; /* NULL: it keeps none */
   /* A piece of a stream; NULL where !streams. False: malformed beyond repair. */
   bool (*receive)(struct provider_stream *stream, calque_str piece);
 };

@@ -136,6 +136,7 @@ static void send_task(struct run *run, struct task *task) {
     return;
   }
   size_t chars = chars_of(task);
+  if (!t->options.dry_run) kept_glossary_open(run);
   if (t->refused.status) err = t->refused;
   else check_budget(t, chars, &err);
   if (!err.status) task_build(run, task, &err);

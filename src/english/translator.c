@@ -72,6 +72,7 @@ static calque_status set_remote(calque_translator *t, const struct provider *p, 
   t->host = arena_copy_z(t->arena, host.len ? host : t->setup.url);
   t->limits = limits_of(p);
   t->gist = strcmp(p->id, "apy") == 0;
+  kept_glossary_name(t);
   return CALQUE_OK;
 }
 
@@ -155,7 +156,8 @@ void calque_translator_free(calque_translator *t) {
 const char *calque_translator_host(const calque_translator *t) { return t->host; }
 
 const char *calque_translator_trouble(const calque_translator *t) {
-  return t->cache ? cache_trouble(t->cache) : "";
+  const char *trouble = t->cache ? cache_trouble(t->cache) : "";
+  return *trouble || !t->glossary_trouble ? trouble : t->glossary_trouble;
 }
 
 /* ---- One article --------------------------------------------------------------------------------

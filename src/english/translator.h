@@ -4,6 +4,7 @@
  *   french.c        the paragraphs of an article that are worth putting into English
  *   chunks.c        cut into what one request can carry
  *   translate.c     every chunk asked for, over the network or of Apertium here
+ *   kept_glossary.c the terms, at a service that keeps glossaries
  *   ask.c           a chunk as a request, an answer as texts
  *   settle.c        an answer read against its French: kept, asked for again, or marked
  *   cache.c         what was verified before
@@ -50,7 +51,14 @@ struct calque_translator {
   uint64_t tokens_in, tokens_out, billed_chars; /* as far as the service tells */
   /* What the service says of every request (a wrong key): nothing more is sent. */
   calque_error refused;
-  uint64_t nonce; /* grows with every prompt */
+  /* kept_glossary.c */
+  calque_str glossary_name; /* empty: the service keeps none of ours */
+  calque_str glossary_id;   /* once asked for; empty: it would not */
+  calque_term *kept_terms;
+  size_t n_kept_terms;
+  bool glossary_asked;
+  const char *glossary_trouble; /* NULL: none */
+  uint64_t nonce;               /* grows with every prompt */
 };
 
 /* A part of the French of an article: a paragraph, a part of one, or a half of that. */
@@ -130,6 +138,11 @@ calque_translator *translator_open_on(const calque_lexicon *lex,
                                       const struct translator_wire *wire, calque_error *err);
 /* Is a language model asked? Not an engine. */
 bool translator_is_model(const calque_translator *t);
+
+/* kept_glossary.c: whether the service is to keep the glossary, and its name there. */
+void kept_glossary_name(calque_translator *t);
+/* Its id, asked for once, when nothing is under way. */
+void kept_glossary_open(struct run *run);
 
 /* ask.c: the key of the task's question; false when there is no cache. */
 bool task_find_cached(struct run *run, struct task *task, calque_str *texts);

@@ -201,6 +201,44 @@ story_digest() {
   grep -q 'The Brossac bridge' "$dir/digit" "$dir/401" "$dir/silent" && why "English that is not verified"
 }
 
+# DeepL keeps our glossary, once; what it will not keep is said.
+story_glossary() {
+  configure deepl "http://127.0.0.1:$port/ok~glossary"
+  printf 'département\tdepartment\npont de Brossac\tBrossac bridge\npont de Brossac\tbridge\n' >terms.tsv
+  english --provider=deepl --glossary=terms.tsv --to=jsonl >"$dir/1" || why "failed"
+  grep -q '"verified": true' "$dir/1" || why "not verified"
+  grep -q 'the glossary is sent there and kept as calque-' "$dir/err" || why "does not say that it is kept"
+  test "$(count ok~glossary)" = 3 || why "$(count ok~glossary) requests to list, make and translate"
+  english --provider=deepl --glossary=terms.tsv --no-cache >/dev/null || why "failed"
+  test "$(count ok~glossary)" = 5 || why "$(count ok~glossary) requests: it is made twice"
+  english --provider=deepl --glossary=terms.tsv >/dev/null || why "failed"
+  test "$(count ok~glossary)" = 5 || why "asks for a glossary where the answer is at hand"
+  english --provider=deepl --glossary=terms.tsv --dry-run >"$dir/2" || why "failed"
+  grep -q '"glossary_id":"calque-' "$dir/2" || why "a dry run without the glossary"
+  test "$(count ok~glossary)" = 5 || why "sends something in a dry run"
+  printf 'maire\tlord mayor\n' >terms.tsv
+  configure deepl "http://127.0.0.1:$port/456+ok~glossary"
+  english --provider=deepl --glossary=terms.tsv --to=jsonl >"$dir/3" || why "failed"
+  grep -q 'the glossary has “lord mayor” for « maire »' "$dir/3" || why "does not look for its terms"
+  grep -q 'the glossary is not kept by DeepL.*DeepL answers 456' "$dir/err" || why "does not say that it is not kept"
+  printf 'chantier\twork\n' >terms.tsv
+  for plan in not-json other-json cut-json deep-json empty redirect-origin silent; do
+    configure deepl "http://127.0.0.1:$port/$plan+ok~glossary"
+    : >"$dir/err"
+    english --provider=deepl --glossary=terms.tsv --to=jsonl --no-cache --timeout=1 >"$dir/4"
+    got=$?
+    case $plan in
+    redirect-origin | silent) # no answer: the text would not come through either
+      test $got = 5 && test "$(count "$plan+ok~glossary")" = 1 || why "$plan: status $got" ;;
+    *) test $got = 0 && grep -q 'the glossary is not kept by DeepL' "$dir/err" || why "$plan: status $got" ;;
+    esac
+  done
+  export DEEPL_GLOSSARY_ID=id-of-nobody
+  english --provider=deepl --glossary=terms.tsv --no-cache >/dev/null
+  test $? = 5 || why "not the glossary that was named"
+  grep -q 'Invalid glossary' "$dir/err" || why "does not say what the service says"
+}
+
 story_summarize() {
   configure openai "http://127.0.0.1:$port/ok~summarize"
   "$CALQUE" summarize --english --provider=openai "$ARTICLE" >"$dir/1" 2>>"$dir/err" || why "failed"
@@ -208,7 +246,7 @@ story_summarize() {
   grep -q 'The mayor, Odile Kerbrat' "$dir/1" || why "the English is not there"
 }
 
-STORIES='digest summarize cache interrupt plain_http allow_plain listening private proxy wrong_key'
+STORIES='digest glossary summarize cache interrupt plain_http allow_plain listening private proxy wrong_key'
 
 if test "${1-}" = --story; then
   dir=$work/$2

@@ -2,6 +2,7 @@
 #include "hostile.h"
 
 #include <jansson.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -263,9 +264,15 @@ static void ask_field(calque_arena *arena, const struct hostile_request *r, stru
   json_decref(body);
 }
 
+static bool is_kept(const char *name);
+
 static void ask_deepl(calque_arena *arena, const struct hostile_request *r, struct asked *asked) {
   ask_field(arena, r, asked, "text");
   if (!str_has(r->body, STR("\"target_lang\":"))) refuse(asked, "Value for 'target_lang' missing");
+  json_t *body = body_json(r);
+  const char *id = json_string_value(json_object_get(body, "glossary_id"));
+  if (id && !(strncmp(id, "id-of-", 6) == 0 && is_kept(id + 6))) refuse(asked, "Invalid glossary");
+  json_decref(body);
 }
 
 static void ask_q(calque_arena *arena, const struct hostile_request *r, struct asked *asked) {
@@ -377,6 +384,70 @@ static calque_str complain_apy(calque_arena *arena, long code, const char *kind,
                                "message", kind, "explanation", words));
 }
 
+/* ---- DeepL's glossaries -----------------------------------------------------------------------
+ */
+
+enum { MAX_KEPT = 16, MAX_NAME = 64 };
+
+/* Names of those that were made, for all plans: a plan is one run of one test. */
+static struct {
+  pthread_mutex_t lock;
+  char names[MAX_KEPT][MAX_NAME];
+  size_t n;
+} kept = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static bool is_kept(const char *name) {
+  bool found = false;
+  pthread_mutex_lock(&kept.lock);
+  for (size_t i = 0; i < kept.n; i++) found |= strcmp(kept.names[i], name) == 0;
+  pthread_mutex_unlock(&kept.lock);
+  return found;
+}
+
+static void keep(struct asked *asked, const char *name) {
+  pthread_mutex_lock(&kept.lock);
+  if (kept.n < MAX_KEPT) snprintf(kept.names[kept.n++], MAX_NAME, "%s", name);
+  else refuse(asked, "Quota for glossaries exceeded");
+  pthread_mutex_unlock(&kept.lock);
+}
+
+static bool has_line_for_each(const char *entries) {
+  for (const char *line = entries; *line; line += strcspn(line, "\n") + 1)
+    if (strcspn(line, "\t") >= strcspn(line, "\n")) return false;
+  return *entries != '\0';
+}
+
+/* POST makes one, GET lists all. */
+static void ask_glossary(calque_arena *arena, const struct hostile_request *r,
+                         struct asked *asked) {
+  if (!r->body.len) return;
+  json_t *body = body_json(r);
+  const char *name, *entries, *from, *to, *format;
+  if (json_unpack(body, "{s:s, s:s, s:s, s:s, s:s}", "name", &name, "entries", &entries,
+                  "source_lang", &from, "target_lang", &to, "entries_format", &format) != 0)
+    refuse(asked, "a member is missing");
+  else if (strcmp(from, "fr") != 0 || strcmp(to, "en") != 0 || strcmp(format, "tsv") != 0)
+    refuse(asked, "Unsupported glossary");
+  else if (!has_line_for_each(entries)) refuse(asked, "Invalid glossary entries");
+  else keep(asked, name);
+  if (!asked->code) add_text(arena, asked, json_object_get(body, "name"));
+  json_decref(body);
+}
+
+static json_t *glossary_of(const char *name) {
+  return json_pack("{s:s+, s:s, s:b, s:s, s:s, s:i}", "glossary_id", "id-of-", name, "name", name,
+                   "ready", true, "source_lang", "fr", "target_lang", "en", "entry_count", 1);
+}
+
+static calque_str say_glossary(calque_arena *arena, const struct said *said) {
+  if (said->texts.n) return dump(arena, glossary_of(arena_copy_z(arena, said->texts.ptr[0])));
+  json_t *all = json_array();
+  pthread_mutex_lock(&kept.lock);
+  for (size_t i = 0; i < kept.n; i++) json_array_append_new(all, glossary_of(kept.names[i]));
+  pthread_mutex_unlock(&kept.lock);
+  return dump(arena, json_pack("{s:o}", "glossaries", all));
+}
+
 /* The first whose part of the path is there; the last one fits all. */
 static const struct voice voices[] = {
     {"openai", "/chat/completions", "authorization: bearer " HOSTILE_KEY, true, ask_openai,
@@ -388,6 +459,8 @@ static const struct voice voices[] = {
      NULL, complain_google},
     {"azure", "api-version=", "ocp-apim-subscription-key: " HOSTILE_KEY, false, ask_azure,
      say_azure, NULL, complain_azure},
+    {"deepl", "/v2/glossaries", "authorization: deepl-auth-key " HOSTILE_KEY, false, ask_glossary,
+     say_glossary, NULL, complain_deepl},
     {"deepl", "/v2/translate", "authorization: deepl-auth-key " HOSTILE_KEY, false, ask_deepl,
      say_deepl, NULL, complain_deepl},
     {"apy", "/translateChain", NULL, false, ask_apy, say_apy, NULL, complain_apy},

@@ -619,6 +619,68 @@ static void long_and_broken_words(void **state) {
   buf_free(&body);
 }
 
+static void glossaries_by_name(void **state) {
+  (void)state;
+  static const struct {
+    const char *body, *id; /* NULL: an error */
+  } rows[] = {
+      {"{\"glossaries\":[{\"glossary_id\":\"a\",\"name\":\"other\"},{\"glossary_id\":\"b\","
+       "\"name\":\"calque-1\"},{\"glossary_id\":\"c\",\"name\":\"calque-1\"}]}",
+       "b"},
+      {"{\"glossaries\":[{\"glossary_id\":7,\"name\":\"calque-1\"},null,[],\"calque-1\"]}", ""},
+      {"{\"glossaries\":[]}", ""},
+      {"{\"glossaries\":{\"name\":\"calque-1\"}}", NULL},
+      {"{}", NULL},
+      {"[", NULL},
+      {"", NULL},
+  };
+  struct provider_setup s = case_setup("deepl", everything);
+  const struct provider_glossary *g = s.provider->glossary;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct http_answer answer = {.code = 200, .body = calque_str_of(rows[i].body)};
+    calque_error err = {0};
+    calque_str id = STR("");
+    calque_status status = g->find(arena, &s, &answer, STR("calque-1"), &id, &err);
+    assert_int_equal(status != CALQUE_OK, rows[i].id == NULL);
+    expect_str(id, rows[i].id ? rows[i].id : "");
+    id = STR("");
+    status = g->made(arena, &s, &answer, &id, &err);
+    assert_int_equal(status, CALQUE_E_PROVIDER);
+  }
+  struct http_answer answer = {.code = 201, .body = STR("{\"glossary_id\":\"g-1\"}")};
+  calque_str id = STR("");
+  assert_int_equal(g->made(arena, &s, &answer, &id, NULL), CALQUE_OK);
+  expect_str(id, "g-1");
+}
+
+static void a_glossary_is_made_in_lines(void **state) {
+  (void)state;
+  const calque_term terms[] = {{STR_INIT("bac"), STR_INIT("ferry")},
+                               {STR_INIT("« maire »"), STR_INIT("a \"mayor\"")}};
+  const struct provider_terms named = {STR("calque-1"), terms, 2};
+  static const struct {
+    const char *key, *url, *called;
+  } rows[] = {
+      {"DEEPL_AUTH_KEY=" SECRET, "DEEPL_SERVER_URL=", "https://api.deepl.com/v2/glossaries"},
+      {"DEEPL_AUTH_KEY=" SECRET ":fx",
+       "DEEPL_SERVER_URL=", "https://api-free.deepl.com/v2/glossaries"},
+      {"DEEPL_AUTH_KEY=" SECRET, "DEEPL_SERVER_URL=https://d.test/v2/translate",
+       "https://d.test/v2/glossaries"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct provider_setup s = case_setup("deepl", VARIABLES(rows[i].key, rows[i].url));
+    struct http_request request;
+    assert_int_equal(s.provider->glossary->make(arena, &s, &named, &request, NULL), CALQUE_OK);
+    expect_str(request.url, rows[i].called);
+    expect_has(request.body, "\"entries\":\"bac\\tferry\\n« maire »\\ta \\\"mayor\\\"\\n\"");
+    expect_lacks(request.body, SECRET);
+    assert_int_equal(s.provider->glossary->list(arena, &s, &request, NULL), CALQUE_OK);
+    expect_str(request.url, rows[i].called);
+    assert_string_equal(request.method, "GET");
+    assert_int_equal(request.body.len, 0);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(good_answers),
@@ -639,6 +701,8 @@ int main(void) {
       cmocka_unit_test(no_key_in_any_message),
       cmocka_unit_test(request_ids_are_shown),
       cmocka_unit_test(long_and_broken_words),
+      cmocka_unit_test(glossaries_by_name),
+      cmocka_unit_test(a_glossary_is_made_in_lines),
   };
   return cmocka_run_group_tests(tests, case_open, case_close);
 }
