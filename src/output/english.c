@@ -40,7 +40,8 @@ static void put_left_words(const calque_translation *t, const char *glue, struct
     const calque_verify_finding *f = &v->findings[i];
     if (f->severity != CALQUE_NOTE || strcmp(f->family, "untranslated") != 0) continue;
     const calque_str word = str_of_span(t->english, f->en);
-    bool again = !word.len;
+    bool again = false;
+    if (!word.ptr || !word.len) continue;
     for (size_t k = 0; k < n_shown; k++) again |= str_eq(shown[k], word);
     n++;
     if (!again && n_shown < LEFT_SHOWN) shown[n_shown++] = word;
