@@ -16,21 +16,12 @@ const struct summary_weights summary_trained = {.sentence =
 #include "summary/weights.def"
                                                 }};
 
-/* Most of what is counted is small. */
-static float small_logs[64];
-
-__attribute__((constructor)) static void logs_fill(void) {
-  for (size_t i = 0; i < COUNT(small_logs); i++) small_logs[i] = logf((float)i);
-}
-
-static float log_of(uint32_t n) { return n < COUNT(small_logs) ? small_logs[n] : logf((float)n); }
-
 void summary_word_features(const struct summary_ranking *ranking, const struct summary_word *word,
                            float out[N_WORD_FEATURES]) {
   float title = word->title;
   out[WORD_always] = 1;
-  out[WORD_count] = log_of(word->count + 1);
-  out[WORD_place] = log_of(word->first + 1);
+  out[WORD_count] = logf((float)(word->count + 1));
+  out[WORD_place] = logf((float)(word->first + 1));
   out[WORD_opening] = word->first == 0;
   out[WORD_spread] = (float)word->sentences / (float)ranking->n;
   out[WORD_title] = title;
@@ -41,7 +32,7 @@ void summary_word_features(const struct summary_ranking *ranking, const struct s
   out[WORD_verb] = word->verb;
   out[WORD_company] = word->company;
   out[WORD_central] = word->central;
-  out[WORD_much] = log_of(ranking->n);
+  out[WORD_much] = logf((float)(ranking->n));
   out[WORD_title_count] = title * out[WORD_count];
   out[WORD_title_place] = title * out[WORD_place];
   out[WORD_title_opening] = title * out[WORD_opening];
