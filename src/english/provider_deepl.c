@@ -6,6 +6,8 @@
 #define DEEPL_FREE "https://api-free.deepl.com"
 #define TRANSLATE  "/v2/translate"
 
+enum { MAX_ID = 128 }; /* bytes of a glossary's; a UUID has 36 */
+
 /* The address that belongs to the key, unless the user gave one. */
 static calque_str address(calque_arena *arena, const struct provider_setup *setup) {
   (void)arena;
@@ -78,6 +80,12 @@ static calque_status list_glossaries(calque_arena *arena, const struct provider_
   return status;
 }
 
+/* It goes into every request: what is no id is none. */
+static calque_str id_of(calque_arena *arena, const json_t *tree) {
+  const calque_str id = protocol_string(arena, tree, "/glossary_id");
+  return id.len <= MAX_ID && protocol_is_plain(id) ? id : STR("");
+}
+
 static calque_status find_glossary(calque_arena *arena, const struct provider_setup *setup,
                                    const struct http_answer *answer, calque_str name,
                                    calque_str *id, calque_error *err) {
@@ -87,8 +95,7 @@ static calque_status find_glossary(calque_arena *arena, const struct provider_se
   if (!status && !json_is_array(list)) status = protocol_lacks(setup, "glossaries", err);
   for (size_t i = 0; !id->len && i < json_array_size(list); i++) {
     const json_t *one = json_array_get(list, i);
-    if (str_eq(protocol_string(arena, one, "/name"), name))
-      *id = protocol_string(arena, one, "/glossary_id");
+    if (str_eq(protocol_string(arena, one, "/name"), name)) *id = id_of(arena, one);
   }
   json_decref(tree);
   return status;
@@ -122,7 +129,7 @@ static calque_status made_glossary(calque_arena *arena, const struct provider_se
                                    calque_error *err) {
   json_t *tree;
   calque_status status = protocol_tree(arena, setup, answer, &tree, err);
-  if (!status) *id = protocol_string(arena, tree, "/glossary_id");
+  if (!status) *id = id_of(arena, tree);
   if (!status && !id->len) status = protocol_lacks(setup, "glossary_id", err);
   json_decref(tree);
   return status;

@@ -1,8 +1,9 @@
 /* What a service may answer. The first line names the provider and how it is read, as in
- * "deepl answer", "openai stream" or "ollama error"; the rest is the answer. Whatever it is: texts
- * are valid UTF-8 without control characters and as many as promised, a message is one line without
- * the key, and a stream gives the same text however it is cut. "apy article" is an article with
- * tabs between its paragraphs, which the numbers of a prompt must hold apart. */
+ * "deepl answer", "openai stream", "ollama error" or "deepl glossary"; the rest is the answer.
+ * Whatever it is: texts are valid UTF-8 without control characters and as many as promised, a
+ * message is one line without the key, and a stream gives the same text however it is cut. "apy
+ * article" is an article with tabs between its paragraphs, which the numbers of a prompt must hold
+ * apart. */
 #include "base/utf8.h"
 #include "english/prompt.h"
 #include "english/provider.h"
@@ -128,6 +129,23 @@ static void read_stream(calque_arena *arena, const struct provider_setup *setup,
   }
 }
 
+/* A list of glossaries, or one that was made: an id is fit for a request, or none. */
+static void read_glossary(calque_arena *arena, const struct provider_setup *setup,
+                          calque_str body) {
+  const struct provider_glossary *g = setup->provider->glossary;
+  struct http_answer answer = {.code = 200, .body = body, .request_id = body};
+  for (int made = 0; made < 2; made++) {
+    calque_str id = STR("");
+    calque_error err = {0};
+    calque_status status = made ? g->made(arena, setup, &answer, &id, &err)
+                                : g->find(arena, setup, &answer, STR("calque-1"), &id, &err);
+    check_clean(id);
+    assert(id.len <= 128 && !str_has(id, STR(" ")));
+    assert(!status || err.status == CALQUE_E_PROVIDER);
+    if (status) check_message(setup, calque_str_of(err.text));
+  }
+}
+
 /* Paragraphs of an article, however hostile, come back from a model that only repeats them. */
 static void send_article(calque_arena *arena, calque_str body) {
   struct buf valid;
@@ -159,6 +177,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (str_eq(how, STR("answer"))) read_answer(arena, &setup, body);
   if (str_eq(how, STR("article"))) send_article(arena, body);
   if (str_eq(how, STR("error"))) read_error(arena, &setup, body);
+  if (str_eq(how, STR("glossary")) && p->glossary) read_glossary(arena, &setup, body);
   if (str_eq(how, STR("stream")) && p->receive) read_stream(arena, &setup, body);
   calque_arena_free(arena);
   return 0;

@@ -629,6 +629,7 @@ static void glossaries_by_name(void **state) {
        "b"},
       {"{\"glossaries\":[{\"glossary_id\":7,\"name\":\"calque-1\"},null,[],\"calque-1\"]}", ""},
       {"{\"glossaries\":[]}", ""},
+      {"{\"glossaries\":[{\"glossary_id\":\"a b\",\"name\":\"calque-1\"}]}", ""},
       {"{\"glossaries\":{\"name\":\"calque-1\"}}", NULL},
       {"{}", NULL},
       {"[", NULL},
