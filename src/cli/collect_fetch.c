@@ -191,7 +191,7 @@ static void fetch(const struct collect *c, struct http *http, calque_arena *aren
   ARRAY_PUSH(arena, out, gain);
   gain->kind = GAINED_FEED;
   gain->feed = archive_feed_find(c->archive, arena, url);
-  struct http_answer answer;
+  struct http_answer answer = {0};
   calque_error err = {0};
   if (ask(c, http, arena, gain, &answer, &err)) {
     give_up(arena, gain, err);

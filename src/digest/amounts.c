@@ -297,7 +297,7 @@ static void read_context(struct amount_job *j) {
   j->names = 0;
   for (uint32_t i = j->first; i < j->end; i++) {
     const calque_token *t = &j->doc->tokens[i];
-    uint32_t id;
+    uint32_t id = 0;
     float weight = t->kind == CALQUE_WORD ? sketch_term(j->lex, j->doc, t, &id) : 0;
     if (weight > 0) terms[n++] = (struct term){id, weight};
     if (weight > 0 && t->flags & CALQUE_CAPITAL && id & 0x80000000u) j->names |= bit_of(id);

@@ -2,6 +2,7 @@
  * nearest, when the cosine is high enough; else it begins a story. An inverted index from the
  * heaviest terms of an article to the stories that have them finds the candidates, so the work
  * grows with what articles have in common and not with the square of their number. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "digest/parts.h"
@@ -95,6 +96,7 @@ static uint32_t nearest(struct search *s, const struct digest_entry *e) {
   for (uint32_t i = 0; i < n; i++) {
     const struct posting *p = posting_of(s, keys[i].id);
     if (p->stories.n > MAX_POSTINGS) continue;
+    assert(!p->stories.n || s->stories.ptr); /* who is posted is there */
     for (size_t k = 0; k < p->stories.n; k++) {
       uint32_t id = p->stories.ptr[k];
       if (s->seen[id] == s->round) continue;
