@@ -79,13 +79,14 @@ static bool is_behind_noun(const struct check_context *ctx, uint32_t i) {
   return tag == TAG_VERB || tag == TAG_AUXILIARY;
 }
 
+/* Behind what can only be an adjective a word that could be a verb is none: judiciaire enquête. */
 static bool is_noun(const struct check_context *ctx, uint32_t i) {
   const uint64_t other = M_PREP | M_CONJ | M_PRONOUN | M_ADV | M_ADJ | M_PART_PAST;
   uint64_t m = morph_at(ctx, i);
   if (!is_plain(ctx, i) || !(m & M_NOUN) || (m & other)) return false;
   const calque_token *t = &ctx->doc->tokens[i]; /* une primaire des écologistes début décembre */
   if (token_is(ctx->doc, t, STR("début")) || token_is(ctx->doc, t, STR("fin"))) return false;
-  return !(m & M_VERB) || is_behind_noun(ctx, i);
+  return !(m & M_VERB) || !(morph_at(ctx, i - 1) & M_NOUN) || is_behind_noun(ctx, i);
 }
 
 static bool is_before_its_noun(const struct check_context *ctx, const struct gazetteer *g,
