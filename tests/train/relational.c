@@ -127,9 +127,10 @@ static void print_table(const struct counter *c) {
   qsort(found, n, sizeof *found, compare);
   printf(
       "/* RELATIONAL(adjective): those that stand %d times or more behind a noun in %.1f million "
-      "words\n * of good news (OrangeSum, CC BY-SA 4.0), all but never before one, and are seldom "
-      "graded; in\n * the order of their bytes. Learned by tests/train/relational.c. */\n",
-      MIN_BEHIND, (double)c->words / 1e6);
+      "words\n * of good news (OrangeSum, CC BY-SA 4.0), at most once in %d before one, and are "
+      "seldom graded,\n * but for the words that the program spares; in the order of their bytes. "
+      "Learned by\n * tests/train/relational.c. */\n",
+      MIN_BEHIND, (double)c->words / 1e6, MAX_BEFORE);
   for (uint32_t i = 0; i < n; i++) printf("RELATIONAL(\"%s\")\n", found[i]);
   printf("#undef RELATIONAL\n");
   for (uint32_t i = 0; i < n; i++) free(found[i]);
