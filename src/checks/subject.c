@@ -175,7 +175,7 @@ static bool is_comparison(const struct check_context *ctx, uint32_t que, uint32_
   return false;
 }
 
-static bool opens_clause(const struct check_context *ctx, uint32_t i) {
+bool subject_opens_clause(const struct check_context *ctx, uint32_t i) {
   const calque_token *before = token_before(ctx->doc, i);
   if (!before) return true;
   uint32_t first = ctx->doc->sentences[before->sentence].first_token;
@@ -187,8 +187,7 @@ static bool opens_clause(const struct check_context *ctx, uint32_t i) {
   }
 }
 
-/* The same without tags, which cost more: false for nearly all determiners. */
-static bool may_open_clause(const struct check_context *ctx, uint32_t i) {
+bool subject_may_open_clause(const struct check_context *ctx, uint32_t i) {
   const calque_token *before = token_before(ctx->doc, i);
   if (!before || before->kind != CALQUE_WORD) return true;
   return token_morph(ctx->lex, before) & (M_CONJ_SUB | M_PRO_REL);
@@ -230,7 +229,8 @@ static bool noun_phrase_at(const struct check_context *ctx, uint32_t i, uint32_t
                            struct subject *out) {
   const calque_doc *doc = ctx->doc;
   if (!(lexicon_word(ctx->lex, doc->tokens[i].lower)->morph & M_DET)) return false;
-  if (!may_open_clause(ctx, i) || tag_of(ctx, i) != TAG_DETERMINER || !opens_clause(ctx, i))
+  if (!subject_may_open_clause(ctx, i) || tag_of(ctx, i) != TAG_DETERMINER ||
+      !subject_opens_clause(ctx, i))
     return false;
   uint32_t head = skip_adjectives(ctx, i + 1, end);
   if (head >= end || !is_small_word(&doc->tokens[head]) || tag_of(ctx, head) != TAG_NOUN)
@@ -312,7 +312,7 @@ static bool is_candidate(const struct check_context *ctx, uint32_t i) {
   uint64_t m = lexicon_word(ctx->lex, t->lower)->morph;
   uint64_t pronoun = m & M_PRO_SUBJ ? pronoun_morph(lexicon_name(ctx->lex, t->lower)) : 0;
   if (pronoun) return may_matter(ctx, i, pronoun) && in_article(ctx, t);
-  if (!(m & M_DET) || !may_open_clause(ctx, i) || !in_article(ctx, t)) return false;
+  if (!(m & M_DET) || !subject_may_open_clause(ctx, i) || !in_article(ctx, t)) return false;
   uint64_t allowed = lexicon_features(ctx->lex, t->lower, M_DET);
   const calque_token *next = token_after(ctx->doc, i);
   uint64_t noun = next ? features_of_noun(ctx, next->lower, allowed) : 0;

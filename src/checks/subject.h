@@ -22,6 +22,12 @@ bool subject_at(const struct check_context *ctx, uint32_t i, struct subject *out
  * found when first asked for. */
 const struct subject *subjects_of(const struct check_context *ctx, size_t *n);
 
+/* Does a clause begin with token i: a sentence, behind que, si, quand, behind an opening phrase and
+ * its comma? */
+bool subject_opens_clause(const struct check_context *ctx, uint32_t i);
+/* The same without tags, which cost more: false for nearly all words where none begins. */
+bool subject_may_open_clause(const struct check_context *ctx, uint32_t i);
+
 /* Is it a finite verb and nothing else, or a form of être or avoir? */
 bool subject_is_verb(const struct check_context *ctx, word_id word);
 /* Has the verb a finite reading of this person and number, or one that does not say? */

@@ -131,7 +131,7 @@ calque_translator *translator_open_on(const calque_lexicon *lex,
     return NULL;
   }
   struct timespec now;
-  clock_gettime(CLOCK_REALTIME, &now);
+  timespec_get(&now, TIME_UTC);
   t->nonce = map_random_seed() ^ ((uint64_t)now.tv_nsec << 32);
   if (!o->dry_run) open_cache(t);
   if (wire) t->wire = *wire;
