@@ -71,6 +71,7 @@ static bool is_name_elsewhere(const struct check_context *ctx, uint32_t i) {
 /* The finite verb at i, behind ne and object pronouns, third person and of this number; 0: none. */
 static uint32_t verb_at(const struct check_context *ctx, uint32_t i, uint32_t end,
                         uint64_t number) {
+  if (i < end && !(lower_morph(ctx, i) & (M_FINITE | M_NEG | M_PREVERB | M_PRO_OBJ))) return 0;
   for (int n = 0; i < end && n < MAX_CLITICS; n++, i++) {
     enum tag tag = tag_of(ctx, i);
     if (tag != TAG_OBJECT && tag != TAG_NEGATION) break;
@@ -108,23 +109,26 @@ static bool is_glued(const struct check_context *ctx, const calque_token *t) {
 /* What may stand between a noun and its verb: adjectives, and de with what it brings. A name only
  * behind de, its article or a name: « Intervention de grande ampleur L’enquête a mené ». */
 static bool continues_phrase(const struct check_context *ctx, uint32_t i, bool *complement) {
+  static const calque_str of[] = {STR_INIT("de"), STR_INIT("d'"), STR_INIT("du"), STR_INIT("des")};
   const calque_token *t = &ctx->doc->tokens[i];
-  if (t->kind != CALQUE_WORD || is_glued(ctx, t)) return false;
+  if (t->kind != CALQUE_WORD) return false;
+  calque_str word = lower_of(ctx, i);
+  const bool de = word.len <= 3 && is_among(word, of, COUNT(of));
+  const uint64_t m = lower_morph(ctx, i);
+  if (!*complement && !de && m && !(m & (M_ADJ | M_PART_PAST)))
+    return false; /* spares the tagger */
+  if (is_glued(ctx, t)) return false;
   if (is_capital_word(t)) {
     enum tag before = tag_of(ctx, i - 1);
     bool name = before == TAG_PREPOSITION || before == TAG_CONTRACTED || before == TAG_DETERMINER ||
                 is_capital_word(t - 1);
     if (!*complement || !name || t->flags & CALQUE_ELIDED) return false;
   }
-  calque_str word = lower_of(ctx, i);
   switch (tag_of(ctx, i)) {
     case TAG_ADJECTIVE:
     case TAG_PARTICIPLE: return true;
     case TAG_PREPOSITION:
-    case TAG_CONTRACTED:
-      *complement = true;
-      return str_eq(word, STR("de")) || str_eq(word, STR("d'")) || str_eq(word, STR("du")) ||
-             str_eq(word, STR("des"));
+    case TAG_CONTRACTED: *complement = true; return de;
     case TAG_NOUN:
     case TAG_NAME:
     case TAG_DETERMINER: return *complement;
@@ -175,14 +179,17 @@ static bool find_named(const struct check_context *ctx, uint32_t end, struct bar
 /* The noun that begins with token b->first, behind an adjective perhaps (premier ministre). */
 static bool find_noun(const struct check_context *ctx, uint32_t end, struct bare *b) {
   b->noun = b->first;
-  if (is_among(lower_of(ctx, b->first), fore_adjectives, COUNT(fore_adjectives))) b->noun++;
+  if (lower_morph(ctx, b->first) & M_ADJ &&
+      is_among(lower_of(ctx, b->first), fore_adjectives, COUNT(fore_adjectives)))
+    b->noun++;
   if (b->noun + 2 >= end || !(lower_morph(ctx, b->noun) & M_NOUN)) return false;
   if (b->noun != b->first && !is_small_word(&ctx->doc->tokens[b->noun])) return false;
+  if (ctx->doc->tokens[b->noun + 1].kind != CALQUE_WORD) return false;
   if (is_glued(ctx, &ctx->doc->tokens[b->noun])) return false;
   calque_str noun = lower_of(ctx, b->noun);
   if (noun.len < 2) return false;
   b->title = is_among(noun, titles, COUNT(titles));
-  return b->title || !is_among(noun, bare_nouns, COUNT(bare_nouns));
+  return true;
 }
 
 static bool is_bare_subject(const struct check_context *ctx, uint32_t end, struct bare *b) {
@@ -190,8 +197,9 @@ static bool is_bare_subject(const struct check_context *ctx, uint32_t end, struc
   if (!find_noun(ctx, end, b)) return false;
   if (b->title && find_named(ctx, end, b)) return true;
   bool name = lexicon_word(ctx->lex, t->exact)->morph & M_PROPER && t->exact != t->lower;
-  return !name && find_common(ctx, end, b) &&
-         !(is_capital_word(t) && is_name_elsewhere(ctx, b->first));
+  if (name || !find_common(ctx, end, b)) return false;
+  if (!b->title && is_among(lower_of(ctx, b->noun), bare_nouns, COUNT(bare_nouns))) return false;
+  return !(is_capital_word(t) && is_name_elsewhere(ctx, b->first));
 }
 
 /* en tant que ministre: no clause; and what is no noun there (si populaire). */
