@@ -136,12 +136,26 @@ static bool continues_phrase(const struct check_context *ctx, uint32_t i, bool *
   }
 }
 
+/* Could a finite verb be reached from the noun, by what its words may be? Spares the tagger. */
+static bool may_reach_verb(const struct check_context *ctx, uint32_t noun, uint32_t end) {
+  const uint64_t between =
+      M_ADJ | M_PART_PAST | M_PREP | M_DET | M_NOUN | M_PROPER | M_NEG | M_PREVERB | M_PRO_OBJ;
+  for (uint32_t i = noun + 1; i < end && i < noun + MAX_PHRASE + MAX_CLITICS; i++) {
+    const calque_token *t = &ctx->doc->tokens[i];
+    const uint64_t m = lower_morph(ctx, i);
+    if (t->kind != CALQUE_WORD) return false;
+    if (is_small_word(t) && m & M_FINITE && m & M_3) return true;
+    if (m && !(m & between)) return false;
+  }
+  return false;
+}
+
 /* Officiels ont dit; Entreprise de transport annonce. */
 static bool find_common(const struct check_context *ctx, uint32_t end, struct bare *b) {
   uint64_t m = lower_morph(ctx, b->noun);
   const uint64_t other =
       M_INF | M_ADV | M_PREP | M_DET | M_PRONOUN | M_NUM | M_CONJ | M_CONJ_SUB | M_INTERJ | M_AFFIX;
-  if (m & other && !b->title) return false;
+  if ((m & other && !b->title) || !may_reach_verb(ctx, b->noun, end)) return false;
   uint64_t number = lexicon_features(ctx->lex, ctx->doc->tokens[b->noun].lower, M_NOUN) & M_NUMBER;
   bool complement = false;
   for (uint32_t i = b->noun + 1; i < end && i < b->noun + MAX_PHRASE; i++) {
