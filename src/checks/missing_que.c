@@ -65,8 +65,9 @@ static bool has_verb(const struct check_context *ctx, uint32_t i, uint64_t perso
     if (!is_small_word(t) || token_is(ctx->doc, t, STR("y"))) return false;
     uint64_t m = morph_at(ctx, k);
     if (m & (M_PREVERB | M_NEG)) continue;
+    if (!(m & M_FINITE) || !(m & person)) return false;
     enum tag tag = tag_of(ctx, k);
-    return (m & M_FINITE) && (m & person) && (tag == TAG_VERB || tag == TAG_AUXILIARY);
+    return tag == TAG_VERB || tag == TAG_AUXILIARY;
   }
   return false;
 }
@@ -85,6 +86,7 @@ static void run(const struct check_context *ctx, struct report *out) {
     const calque_token *t = &doc->tokens[i];
     if (!is_small_word(t) || (t->flags & (CALQUE_IN_QUOTE | CALQUE_CLITIC))) continue;
     if (!(morph_at(ctx, i) & M_PRO_SUBJ) || !is_small_word(token_before(doc, i))) continue;
+    if (!is_saying(ctx, i - 1, M_PART_PAST | M_FINITE)) continue;
     uint64_t person = person_of(ctx, t);
     if (!person || !in_article(ctx, t) || !has_verb(ctx, i, person) || !is_said(ctx, i - 1))
       continue;
