@@ -204,28 +204,34 @@ bool numbered_read(calque_arena *arena, calque_str answer, size_t n, calque_str 
 
 /* Bytes of "[P2, P5]" at the start of s; 0: none. */
 static size_t citation(calque_str s) {
-  if (s.len < 4 || s.ptr[0] != '[' || (s.ptr[1] != 'P' && s.ptr[1] != 'p') || !is_digit(s.ptr[2]))
-    return 0;
-  for (size_t i = 2; i < s.len && i < 200; i++) {
-    if (s.ptr[i] == ']') return i + 1;
-    if (!is_digit(s.ptr[i]) && !(s.ptr[i] && strchr(" ,;-Pp", s.ptr[i])) &&
-        (unsigned char)s.ptr[i] < 0x80)
-      return 0;
+  if (s.len < 3 || s.ptr[0] != '[' || (s.ptr[1] != 'P' && s.ptr[1] != 'p')) return 0;
+  bool digit = false;
+  for (size_t i = 1; i < s.len; i++) {
+    if (s.ptr[i] == ']') return digit ? i + 1 : 0;
+    digit = digit || is_digit(s.ptr[i]);
+    if (!is_digit(s.ptr[i]) && !(s.ptr[i] && strchr(" ,;-Pp", s.ptr[i]))) return 0;
   }
   return 0;
 }
 
-calque_str cited_drop(calque_arena *arena, calque_str summary) {
+calque_str cited_drop(calque_arena *arena, calque_str summary, struct cited_moves *moves) {
   char *out = arena_alloc(arena, summary.len + 1);
+  uint32_t *to = arena_alloc(arena, (summary.len + 1) * sizeof *to);
   size_t n = 0;
   for (size_t i = 0; i < summary.len;) {
     size_t cut = citation(str_slice(summary, i, summary.len));
     if (!cut) {
+      to[i] = (uint32_t)n;
       out[n++] = summary.ptr[i++];
       continue;
     }
     while (n && out[n - 1] == ' ') n--;
-    i += cut;
+    for (size_t k = i; k > 0 && summary.ptr[k - 1] == ' '; k--) to[k - 1] = (uint32_t)n;
+    for (size_t end = i + cut; i < end; i++) to[i] = (uint32_t)n;
   }
-  return str_trim((calque_str){out, n});
+  to[summary.len] = (uint32_t)n;
+  calque_str trimmed = str_trim((calque_str){out, n});
+  if (moves)
+    *moves = (struct cited_moves){to, (uint32_t)(trimmed.ptr - out), (uint32_t)trimmed.len};
+  return trimmed;
 }

@@ -51,7 +51,14 @@ bool numbered_read(calque_arena *arena, calque_str answer, size_t n, calque_str 
 
 /* The same for a summary, which cites them: "[P1] ...\n\n[P2] ...". */
 calque_str cited_write(calque_arena *arena, const calque_str *texts, size_t n);
-/* The summary without its citations [P3], [P2, P5], [P1-P3] and the space before them. */
-calque_str cited_drop(calque_arena *arena, calque_str summary);
+/* Where what stood at byte i of a summary stands without its citations: to[i] - lead, `len` at
+ * most. */
+struct cited_moves {
+  const uint32_t *to;
+  uint32_t lead, len; /* trimmed off the start; what is left */
+};
+/* The summary without its citations [P3], [P2, P5], [P1-P3] and the space before them; `moves` may
+ * be NULL. */
+calque_str cited_drop(calque_arena *arena, calque_str summary, struct cited_moves *moves);
 
 #endif

@@ -2,6 +2,7 @@
  * wrong can be told to the model while there is still something to be done; the finished work is
  * read once more as a whole. What cannot be mended is given back as it is, with the findings: the
  * French is there for whoever wants to know. */
+#include "english/prompt.h"
 #include "english/translator.h"
 
 #include <stdlib.h>
@@ -312,59 +313,21 @@ static bool collect(struct run *run, const struct english_work *work, calque_str
   return true;
 }
 
-/* The bracket of a reference at `at`, with the space before it: its end, or 0. */
-static size_t reference_end(calque_str s, size_t at) {
-  size_t i = at;
-  while (i < s.len && s.ptr[i] == ' ') i++;
-  if (i + 2 >= s.len || s.ptr[i] != '[' || (s.ptr[i + 1] != 'P' && s.ptr[i + 1] != 'p')) return 0;
-  bool digit = false;
-  for (i++; i < s.len && s.ptr[i] != ']'; i++) {
-    char c = s.ptr[i];
-    bool known = c == 'P' || c == 'p' || c == ',' || c == ';' || c == ' ' || c == '-';
-    digit = digit || (c >= '0' && c <= '9');
-    if (!known && !(c >= '0' && c <= '9')) return 0;
-  }
-  return digit && i < s.len ? i + 1 : 0;
-}
-
-/* Where what stood at each byte of a text stands now. */
-struct moves {
-  const uint32_t *to;
-  uint32_t lead, len; /* trimmed off the start; what is left */
-};
-
-static uint32_t moved(const struct moves *m, uint32_t at) {
+/* Where what stood at a byte of the summary stands now. */
+static uint32_t moved(const struct cited_moves *m, uint32_t at) {
   uint32_t to = m->to[at] > m->lead ? m->to[at] - m->lead : 0;
   return to < m->len ? to : m->len;
 }
 
-static calque_span moved_span(const struct moves *m, calque_span s) {
+static calque_span moved_span(const struct cited_moves *m, calque_span s) {
   return (calque_span){moved(m, s.start), moved(m, s.end)};
-}
-
-/* The text without [P3] and the like; what it moves in *m. */
-static calque_str without_references(calque_arena *arena, calque_str s, struct moves *m) {
-  char *out = arena_alloc(arena, s.len + 1);
-  uint32_t *to = arena_alloc(arena, (s.len + 1) * sizeof *to);
-  size_t n = 0;
-  for (size_t at = 0; at < s.len;) {
-    size_t end = reference_end(s, at);
-    for (; at < end; at++) to[at] = (uint32_t)n;
-    if (end || at >= s.len) continue;
-    to[at] = (uint32_t)n;
-    out[n++] = s.ptr[at++];
-  }
-  to[s.len] = (uint32_t)n;
-  calque_str whole = {out, n}, trimmed = str_trim(whole);
-  *m = (struct moves){to, (uint32_t)(trimmed.ptr - out), (uint32_t)trimmed.len};
-  return trimmed;
 }
 
 /* Takes the references of a summary away, and moves what was found behind them. */
 static void strip_references(calque_arena *arena, calque_translation *result) {
-  struct moves m;
+  struct cited_moves m;
   calque_verification *v = &result->verification;
-  result->english = without_references(arena, result->english, &m);
+  result->english = cited_drop(arena, result->english, &m);
   calque_verify_finding *findings = ARENA_ARRAY(arena, calque_verify_finding, v->n_findings + 1);
   calque_passage *passages = ARENA_ARRAY(arena, calque_passage, v->n_passages + 1);
   for (size_t i = 0; i < v->n_findings; i++) {

@@ -80,7 +80,7 @@ static void read_answer(calque_arena *arena, const struct provider_setup *setup,
     calque_str texts[3], why;
     for (size_t k = 1; k <= 3; k++)
       if (!numbered_read(arena, out.texts[0], k, texts, &why)) check_message(setup, why);
-    check_clean(cited_drop(arena, out.texts[0]));
+    check_clean(cited_drop(arena, out.texts[0], NULL));
   } else {
     assert(err.status == CALQUE_E_PROVIDER && err.text[0]);
     check_message(setup, calque_str_of(err.text));

@@ -274,7 +274,21 @@ static void citations(void **state) {
       {"", ""},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-    expect_str(cited_drop(arena, calque_str_of(rows[i][0])), rows[i][1]);
+    expect_str(cited_drop(arena, calque_str_of(rows[i][0]), NULL), rows[i][1]);
+}
+
+/* A service may answer with nothing but spaces; each is looked at once. */
+static void a_million_spaces_are_no_citation(void **state) {
+  (void)state;
+  const size_t n = 1000000;
+  char *answer = arena_alloc(arena, n + 5);
+  memset(answer, ' ', n);
+  memcpy(answer, "It", 2);
+  memcpy(answer + n, " [P1]", 5);
+  struct cited_moves moves;
+  expect_str(cited_drop(arena, (calque_str){answer, n + 5}, &moves), "It");
+  assert_int_equal(moves.to[n], 2);
+  assert_int_equal(moves.len, 2);
 }
 
 static int open_arena(void **state) {
@@ -300,6 +314,7 @@ int main(void) {
       cmocka_unit_test(numbers_in),
       cmocka_unit_test(articles_cannot_number),
       cmocka_unit_test(citations),
+      cmocka_unit_test(a_million_spaces_are_no_citation),
   };
   return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
