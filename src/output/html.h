@@ -33,6 +33,8 @@ struct story_frame {
 void html_kicker(struct story_frame *frame, const struct digest_story *story, struct buf *out);
 void html_story(struct story_frame *frame, const struct digest_story *story, uint32_t number,
                 struct buf *out);
+/* How many articles no story tells; nothing when all are told. */
+void html_not_told(enum ui ui, const struct digest_day *day, struct buf *out);
 /* The articles that were left out, and why. */
 void html_flagged(const struct story_frame *frame, const struct digest_day *day, struct buf *out);
 /* html_figure.c: the picture of the day. */

@@ -97,11 +97,7 @@ void html_digest(const struct style *style, const struct digest_day *day, struct
   if (contents) put_contents(ui, day, out);
   buf_puts(out, "<main>\n");
   put_stories(&frame, day, out);
-  if (articles_not_told(day)) {
-    buf_puts(out, "<p class=\"not-told\">");
-    ui_not_told(out, ui, articles_not_told(day));
-    buf_puts(out, ".</p>\n");
-  }
+  html_not_told(ui, day, out);
   html_flagged(&frame, day, out);
   if (contents)
     buf_printf(out, "<p class=\"back\"><a href=\"#sommaire\">%s</a></p>\n", ui_text(ui, TEXT_back));

@@ -190,6 +190,13 @@ static void put_flagged(const struct story_frame *f, const struct digest_flagged
   buf_free(&reasons);
 }
 
+void html_not_told(enum ui ui, const struct digest_day *day, struct buf *out) {
+  if (!articles_not_told(day)) return;
+  buf_puts(out, "<p class=\"not-told\">");
+  ui_not_told(out, ui, articles_not_told(day));
+  buf_puts(out, ".</p>\n");
+}
+
 void html_flagged(const struct story_frame *f, const struct digest_day *day, struct buf *out) {
   if (!day->n_flagged) return;
   buf_printf(out,

@@ -103,11 +103,7 @@ static void put_page(enum ui ui, const struct digest_day *day, struct buf *out) 
   ui_counts(out, ui, day, " · ");
   buf_puts(out, "</p>\n");
   put_stories(&frame, day, out);
-  if (articles_not_told(day)) {
-    buf_puts(out, "<p class=\"not-told\">");
-    ui_not_told(out, ui, articles_not_told(day));
-    buf_puts(out, ".</p>\n");
-  }
+  html_not_told(ui, day, out);
   html_flagged(&frame, day, out);
   buf_printf(out, "<p class=\"footer\">%s</p>\n</div>\n</body>\n</html>\n",
              ui_text(ui, TEXT_footer));
