@@ -81,6 +81,11 @@ struct protocol_list {
 calque_status protocol_list(calque_arena *arena, const struct provider_setup *setup,
                             const struct provider_job *job, struct protocol_list list,
                             struct provider_answer *out, calque_error *err);
+/* The same of a whole answer whose list stands at `list`, a pointer; each text at `text`. */
+calque_status protocol_listed(calque_arena *arena, const struct provider_setup *setup,
+                              const struct provider_job *job, const struct http_answer *answer,
+                              const char *list, const char *text, struct provider_answer *out,
+                              calque_error *err);
 /* The same for texts that are cleaned already. */
 calque_status protocol_engine(const struct provider_setup *setup, const struct provider_job *job,
                               const calque_str *texts, size_t n, struct provider_answer *out,

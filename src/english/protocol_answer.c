@@ -141,6 +141,21 @@ calque_status protocol_list(calque_arena *arena, const struct provider_setup *se
   return protocol_engine(setup, job, texts, n, out, err);
 }
 
+calque_status protocol_listed(calque_arena *arena, const struct provider_setup *setup,
+                              const struct provider_job *job, const struct http_answer *answer,
+                              const char *list, const char *text, struct provider_answer *out,
+                              calque_error *err) {
+  json_t *tree;
+  *out = (struct provider_answer){.finish = PROVIDER_ODD};
+  calque_status status = protocol_tree(arena, setup, answer, &tree, err);
+  if (!status) {
+    struct protocol_list texts = {json_pointer(tree, calque_str_of(list)), text};
+    status = protocol_list(arena, setup, job, texts, out, err);
+  }
+  json_decref(tree);
+  return status;
+}
+
 /* ---- Models ---------------------------------------------------------------------------------- */
 
 calque_str protocol_after_space(calque_str s) {

@@ -36,15 +36,7 @@ static calque_status build(calque_arena *arena, const struct provider_setup *set
 static calque_status parse(calque_arena *arena, const struct provider_setup *setup,
                            const struct provider_job *job, const struct http_answer *answer,
                            struct provider_answer *out, calque_error *err) {
-  json_t *tree;
-  *out = (struct provider_answer){.finish = PROVIDER_ODD};
-  calque_status status = protocol_tree(arena, setup, answer, &tree, err);
-  if (!status) {
-    struct protocol_list list = {tree, "/translations/0/text"};
-    status = protocol_list(arena, setup, job, list, out, err);
-  }
-  json_decref(tree);
-  return status;
+  return protocol_listed(arena, setup, job, answer, "", "/translations/0/text", out, err);
 }
 
 static enum provider_trouble trouble(calque_arena *arena, const struct provider_setup *setup,

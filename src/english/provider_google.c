@@ -48,20 +48,14 @@ static calque_str without_entities(calque_arena *arena, calque_str french, calqu
 static calque_status parse(calque_arena *arena, const struct provider_setup *setup,
                            const struct provider_job *job, const struct http_answer *answer,
                            struct provider_answer *out, calque_error *err) {
-  json_t *tree;
-  *out = (struct provider_answer){.finish = PROVIDER_ODD};
-  calque_status status = protocol_tree(arena, setup, answer, &tree, err);
-  if (!status) {
-    struct protocol_list list = {json_pointer(tree, STR("/data/translations")), "/translatedText"};
-    status = protocol_list(arena, setup, job, list, out, err);
-  }
+  calque_status status =
+      protocol_listed(arena, setup, job, answer, "/data/translations", "/translatedText", out, err);
   if (!status && out->n_texts) {
     calque_str *texts = ARENA_ARRAY(arena, calque_str, out->n_texts);
     for (size_t i = 0; i < out->n_texts; i++)
       texts[i] = without_entities(arena, job->texts[i], out->texts[i]);
     out->texts = texts;
   }
-  json_decref(tree);
   return status;
 }
 
