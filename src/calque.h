@@ -188,6 +188,7 @@ typedef struct calque_report {
   double density;
   /* What each line is, kept for calque_summarize; NULL: it finds out itself. */
   const struct line_label *lines;
+  struct vetting *vetting; /* for calque_summarize: what CALQUE_FOR_SUMMARY leaves for it to ask */
 } calque_report;
 
 typedef enum calque_grade { CALQUE_GOOD, CALQUE_SUSPECT, CALQUE_POOR } calque_grade;
@@ -261,7 +262,9 @@ CALQUE_API void calque_doc_position(const calque_doc *doc, uint32_t offset, uint
 typedef enum calque_variant { CALQUE_FR, CALQUE_QC, CALQUE_BE, CALQUE_CH } calque_variant;
 
 /* What findings are for. For anything but a report only those checks run whose findings can change
- * the result of calque_summarize or calque_clean. */
+ * the result of calque_summarize or calque_clean. For a summary, most of them run later: when
+ * calque_summarize wants to quote a sentence it has that one checked, in the same arena and by the
+ * same lexicon; such findings are not in the report, and the summary is the same. */
 typedef enum calque_purpose {
   CALQUE_FOR_REPORT,
   CALQUE_FOR_SUMMARY,

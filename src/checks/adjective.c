@@ -197,7 +197,7 @@ static bool is_wrong(const struct check_context *ctx, uint32_t i) {
 
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t i = 1; i < doc->n_tokens; i++) {
+  for (uint32_t i = second_token(ctx); i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i];
     if (t->kind != CALQUE_WORD || t->sentence != t[-1].sentence || !in_article(ctx, t)) continue;
     if (!is_wrong(ctx, i)) continue;

@@ -67,7 +67,7 @@ static uint32_t verb_behind(const struct check_context *ctx, uint32_t i) {
 
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t i = 1; i < doc->n_tokens; i++) {
+  for (uint32_t i = second_token(ctx); i < ctx->window.end_token; i++) {
     if (!is_adverb(ctx, i) || !in_article(ctx, &doc->tokens[i])) continue;
     uint32_t verb = verb_behind(ctx, i);
     if (verb == NO_TOKEN || !is_behind_subject(ctx, i)) continue;

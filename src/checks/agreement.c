@@ -132,7 +132,7 @@ static void check_adjective(const struct check_context *ctx, uint32_t i, struct 
 }
 
 static void run(const struct check_context *ctx, struct report *out) {
-  for (uint32_t i = 0; i < ctx->doc->n_tokens; i++) {
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     const calque_token *t = &ctx->doc->tokens[i];
     uint64_t m = t->kind == CALQUE_WORD ? lexicon_word(ctx->lex, t->lower)->morph : 0;
     if (!(m & (M_DET | M_ADJ)) || !in_article(ctx, t)) continue;

@@ -180,6 +180,7 @@ const struct check check_attribution_order = {
     .why =
         "After a quotation French puts the verb first: « … », a déclaré un responsable. English "
         "puts the speaker first, and so does what was translated word for word.",
+    .whole = true,
     .run = run,
     .bad = "« Le pont sera rouvert en mai », ⟦un responsable a déclaré⟧.",
     .good = "« Le pont sera rouvert en mai », a déclaré un responsable.",

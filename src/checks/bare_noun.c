@@ -307,7 +307,7 @@ static void check_noun(const struct check_context *ctx, struct bare b, struct re
 
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t k = 0; k < doc->n_sentences; k++) {
+  for (uint32_t k = ctx->window.first; k < ctx->window.end; k++) {
     const calque_sentence *s = &doc->sentences[k];
     if (s->n_tokens <= MIN_WORDS || ctx->roles[s->line] != LINE_TEXT) continue;
     for (uint32_t i = s->first_token; i + 2 < s->first_token + s->n_tokens; i++) {

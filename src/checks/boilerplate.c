@@ -41,6 +41,7 @@ const struct check check_boilerplate = {
     .why =
         "Adverts, paywalls, share buttons, links and menus are not the article; a text full of "
         "them was taken by a program and read by nobody.",
+    .whole = true,
     .run = run,
     .bad =
         "La digue a tenu toute la nuit.\\n\\n⟦Lire aussi : trois villages coupés du monde⟧\\n\\n"

@@ -107,8 +107,9 @@ static void check_determiner(const struct check_context *ctx, uint32_t i, struct
 }
 
 static void run(const struct check_context *ctx, struct report *out) {
-  for (uint32_t i = 0; i < ctx->doc->n_quotes; i++) check_quote(ctx, &ctx->doc->quotes[i], out);
-  for (uint32_t i = 0; i < ctx->doc->n_tokens; i++)
+  for (uint32_t i = 0; i < ctx->doc->n_quotes; i++)
+    if (in_window(ctx, ctx->doc->quotes[i].open)) check_quote(ctx, &ctx->doc->quotes[i], out);
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++)
     if (is_capital_determiner(ctx, &ctx->doc->tokens[i])) check_determiner(ctx, i, out);
 }
 

@@ -7,9 +7,14 @@
  *   3. Write tests/spec/<id>.md: at least eight marked lines and twelve silent ones.
  *   4. make test: bad must be found, good must stay silent under all checks, no other spec moves.
  *   5. make docs: the manual and the README table learn of it.
+ *
+ * A check looks for faults in the sentences of ctx->window and may read the rest of the document;
+ * one that must see all of it at once says so with `whole`. What the former finds lies in one
+ * sentence.
+ *
  * Findings that keep a sentence out of summaries are listed in vetoes.def; a check that can report
- * something worse than its severity says so in `worst` (purpose.h).
- * A new calque, anglicism or boilerplate phrase is one row in dictionaries/ and no C. */
+ * something worse than its severity says so in `worst` (purpose.h). A new calque, anglicism or
+ * boilerplate phrase is one row in dictionaries/ and no C. */
 #ifndef CHECKS_CHECK_H
 #define CHECKS_CHECK_H
 
@@ -26,14 +31,21 @@ struct check_shared {
   struct subjects *subjects; /* subject.h */
 };
 
+/* Sentences first .. end - 1, and the tokens that they consist of. */
+struct check_window {
+  uint32_t first, end;
+  uint32_t first_token, end_token;
+};
+
 /* What every check may look at. Constant while checks run, but for `shared`. */
 struct check_context {
   calque_arena *arena;
   const calque_lexicon *lex;
   const calque_doc *doc;
+  struct check_window window;         /* where to look for faults: all of it, or one sentence */
   const struct line_label *labels;    /* doc->n_lines of them: what each line is (lines.h) */
   const enum line_role *roles;        /* of the same lines */
-  const struct phrase_match *phrases; /* rows of dictionaries/calques.tsv that match */
+  const struct phrase_match *phrases; /* rows of dictionaries/calques.tsv in the window */
   size_t n_phrases;
   const struct ignored *ignored; /* regions calque:ignore */
   size_t n_ignored;
@@ -49,6 +61,7 @@ struct check {
   const char *family; /* leak calque grammar case quotes spacing fragment repeat truncated ... */
   calque_severity severity;
   calque_severity worst; /* of its findings, where that is more than severity */
+  bool whole;            /* it looks at the whole document, whatever the window */
   const char *title;     /* "English word left in French" */
   const char *why;       /* one or two sentences for `calque explain` */
   void (*run)(const struct check_context *ctx, struct report *out);
@@ -73,6 +86,16 @@ bool report_touches(struct report *out, calque_span span);
  * only there. */
 static inline bool in_article(const struct check_context *ctx, const calque_token *t) {
   return ctx->roles[ctx->doc->sentences[t->sentence].line] == LINE_TEXT;
+}
+
+/* Is token i (NO_TOKEN is not) in the window? */
+static inline bool in_window(const struct check_context *ctx, uint32_t i) {
+  return i >= ctx->window.first_token && i < ctx->window.end_token;
+}
+
+/* The first token of the window that has one before it in the document. */
+static inline uint32_t second_token(const struct check_context *ctx) {
+  return ctx->window.first_token ? ctx->window.first_token : 1;
 }
 
 /* The token before (after) token i in its sentence, or NULL. */

@@ -135,7 +135,7 @@ static bool is_short(const calque_doc *doc, const calque_token *t) {
 
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t i = 1; i < doc->n_tokens; i++) {
+  for (uint32_t i = second_token(ctx); i < ctx->window.end_token; i++) {
     const calque_token *a = &doc->tokens[i - 1];
     if (!is_short(doc, a) || a->sentence != doc->tokens[i].sentence) continue;
     if ((is_small_word(a) || (a->flags & CALQUE_FIRST)) && !(a->flags & CALQUE_CLITIC) &&

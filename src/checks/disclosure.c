@@ -17,6 +17,7 @@ const struct check check_disclosure = {
     .severity = CALQUE_CRITICAL,
     .title = "the page says that it was machine-translated",
     .why = "There is no better evidence than the page's own word that a machine translated it.",
+    .whole = true,
     .run = run,
     .bad = "Le conseil se réunira mardi.\\n\\n⟦Cet article a été traduit automatiquement.⟧",
     .good = "Le ministère a fait traduire automatiquement le formulaire en douze langues.",

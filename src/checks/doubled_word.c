@@ -36,7 +36,7 @@ static bool is_long(const struct check_context *ctx, uint32_t i) {
 
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t i = 1; i < doc->n_tokens; i++) {
+  for (uint32_t i = second_token(ctx); i < ctx->window.end_token; i++) {
     const calque_token *a = &doc->tokens[i - 1], *b = &doc->tokens[i];
     if (a->lower != b->lower || !b->lower || a->sentence != b->sentence) continue;
     if (!is_small_word(a) || !is_small_word(b) || (b->flags & CALQUE_CLITIC)) continue;

@@ -60,11 +60,21 @@ static size_t skip_sound(calque_str s, size_t i) {
   return i;
 }
 
+/* The bytes of the window, with what stands in front of the first sentence and behind the last. */
+static calque_span bytes_of(const struct check_context *ctx) {
+  const calque_doc *doc = ctx->doc;
+  const struct check_window *w = &ctx->window;
+  return (calque_span){
+      w->first ? doc->sentences[w->first].span.start : 0,
+      w->end < doc->n_sentences ? doc->sentences[w->end - 1].span.end : (uint32_t)doc->text.len};
+}
+
 /* One finding for each run, however long. */
 static void run(const struct check_context *ctx, struct report *out) {
-  calque_str s = ctx->doc->text;
+  calque_span bytes = bytes_of(ctx);
+  calque_str s = str_slice(ctx->doc->text, 0, bytes.end);
   size_t len;
-  for (size_t i = skip_sound(s, 0); i < s.len; i = skip_sound(s, i)) {
+  for (size_t i = skip_sound(s, bytes.start); i < s.len; i = skip_sound(s, i)) {
     size_t n = broken_at(str_slice(s, i, s.len));
     if (!n) {
       utf8_decode(str_slice(s, i, s.len), &len);

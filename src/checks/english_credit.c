@@ -18,6 +18,7 @@ const struct check check_english_credit = {
     .severity = CALQUE_MINOR,
     .title = "Byline or photo credit in English",
     .why = "The page around the text was taken over untranslated.",
+    .whole = true,
     .run = run,
     .bad = "La place du marché mardi. (⟦Photo by⟧{english-credit → Photo :} Adam Lorne)",
     .good = "Adam Lorne a pris cette photo de la place du marché.",

@@ -44,6 +44,7 @@ const struct check check_english_date = {
     .severity = CALQUE_MAJOR,
     .title = "Month or day in English",
     .why = "French months and days are other words and take no capital.",
+    .whole = true,
     .run = run,
     .bad = "La séance du 5 ⟦March⟧{english-date → mars} a été annulée.",
     .good = "Les soldes du Black Friday attirent April Lorne depuis le 5 mars.",

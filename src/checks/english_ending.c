@@ -48,7 +48,7 @@ static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
   const uint16_t never = CALQUE_FRENCH | CALQUE_ENGLISH | CALQUE_CAPITAL | CALQUE_ALL_CAPS |
                          CALQUE_ELIDED | CALQUE_CLITIC | CALQUE_HYPHEN;
-  for (uint32_t i = 0; i < doc->n_tokens; i++) {
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i];
     if (t->kind != CALQUE_WORD || t->flags & never || !english_in_prose(ctx, t)) continue;
     const struct word *w = lexicon_word(ctx->lex, t->lower);

@@ -161,6 +161,7 @@ const struct check check_english_homograph = {
     .why =
         "The form exists in both languages, but French would hardly put it between these "
         "neighbours, and English uses it far more.",
+    .whole = true,
     .run = run,
     .bad = "Face à une ⟦state⟧ pareille, le maire a renoncé.",
     .good = "Or, le joueur, content de son match, est resté sur le banc.",

@@ -44,6 +44,7 @@ const struct check check_english_phrase = {
     .why =
         "Several English words in a row; many of them are French forms too (on, in, or, state), "
         "so that a spelling checker sees half of them at best.",
+    .whole = true,
     .run = run,
     .bad = "Le contrat est suspendu ⟦until further notice⟧{english-phrase → jusqu’à nouvel ordre}.",
     .good = "La Bank of England a relevé son taux directeur, et le think tank s’en félicite.",

@@ -33,7 +33,7 @@ static bool is_owned(const struct check_context *ctx, uint32_t i, uint32_t owner
 
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t i = 0; i < doc->n_tokens; i++) {
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i];
     if (t->kind != CALQUE_WORD || t->flags & (CALQUE_FRENCH | CALQUE_ELIDED)) continue;
     calque_str word = token_str(doc, t), owner = {word.ptr, owner_len(word)};

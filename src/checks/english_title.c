@@ -26,6 +26,7 @@ const struct check check_english_title = {
     .severity = CALQUE_MAJOR,
     .title = "Office before a name in English",
     .why = "French has a word for the office and writes it in small letters before the name.",
+    .whole = true,
     .run = run,
     .bad = "Le ⟦Prime Minister⟧{english-title → Premier ministre} Adam Lorne a démissionné.",
     .good = "Le Premier ministre Adam Lorne a démissionné.",

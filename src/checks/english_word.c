@@ -39,6 +39,7 @@ const struct check check_english_word = {
     .why =
         "A translation program that does not know a word, or takes it for a name, leaves it as "
         "it was; so does a tool that swaps words for synonyms of the wrong language.",
+    .whole = true,
     .run = run,
     .bad = "La réunion portait sur le ⟦however⟧{english-word → cependant} de la réforme.",
     .good = "Le leader du parti a tenu un meeting devant les supporters de Manchester City.",

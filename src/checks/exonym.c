@@ -39,6 +39,7 @@ const struct check check_exonym = {
     .why =
         "Countries and cities have French names; the English one shows that nobody read the "
         "translation.",
+    .whole = true,
     .run = run,
     .bad = "Les troupes se massent à la frontière de la ⟦Russia⟧{exonym → Russie}.",
     .good = "La Bank of Russia et Air China ont signé à Kyiv.",

@@ -88,6 +88,7 @@ const struct check check_fragment = {
     .why =
         "A full stop followed by a small letter is where a translation was cut, pasted or left "
         "half done.",
+    .whole = true,
     .run = run,
     .bad = "Les négociateurs ont signé l’accord de pêche. ⟦traiter.⟧",
     .good = "Les négociateurs ont signé l’accord de pêche. Le traiter en urgence est exclu.",

@@ -60,7 +60,7 @@ static bool may_be_fused(const calque_token *t, calque_str s) {
 }
 
 static void run(const struct check_context *ctx, struct report *out) {
-  for (uint32_t i = 0; i < ctx->doc->n_tokens; i++) {
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     const calque_token *t = &ctx->doc->tokens[i];
     calque_str s = token_str(ctx->doc, t);
     if (!may_be_fused(t, s) || !in_article(ctx, t)) continue;

@@ -114,7 +114,7 @@ static void report_worst(const struct check_context *ctx, const struct symbols *
   const calque_doc *doc = ctx->doc;
   symbol_id ids[MAX_SENTENCE + 2];
   uint32_t tokens[MAX_SENTENCE + 2];
-  for (uint32_t i = 0; i < doc->n_sentences; i++) {
+  for (uint32_t i = ctx->window.first; i < ctx->window.end; i++) {
     const calque_sentence *s = &doc->sentences[i];
     if (s->n_tokens > MAX_SENTENCE || ctx->roles[s->line] != LINE_TEXT) continue;
     uint32_t n = symbols_of_sentence(symbols, doc, s, ids, tokens);

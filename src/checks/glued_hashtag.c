@@ -49,7 +49,7 @@ static bool is_small_letters(calque_str s) {
 }
 
 static void run(const struct check_context *ctx, struct report *out) {
-  for (uint32_t i = 0; i < ctx->doc->n_tokens; i++) {
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     const calque_token *t = &ctx->doc->tokens[i];
     calque_str s = token_str(ctx->doc, t);
     if (t->kind != CALQUE_LINK || s.ptr[0] != '#' || t->flags & CALQUE_IN_QUOTE) continue;

@@ -31,6 +31,7 @@ const struct check check_ignore_region = {
     .why =
         "What stands between the lines calque:ignore and calque:end is not judged; without its end "
         "the rest of the text is not, and a name that no check has holds for nothing.",
+    .whole = true,
     .run = run,
     .bad = "Le pont rouvrira lundi.\\n⟦calque:ignore⟧\\nLe lengthy rapport fait du sens.",
     .good =

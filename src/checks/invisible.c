@@ -61,6 +61,7 @@ const struct check check_invisible = {
     .why =
         "Soft hyphens and zero-width characters come with text that was copied from pages or "
         "programs; they hide words from searches and dictionaries.",
+    .whole = true,
     .run = run,
     .bad = "Le pro⟦\xc2\xad⟧gramme du musée est prêt.",
     .good = "Le programme du musée est prêt.",

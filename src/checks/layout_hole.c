@@ -21,6 +21,7 @@ const struct check check_layout_hole = {
     .why =
         "Four blank lines or more stand where a picture, a video or an advert was: the page was "
         "copied by a program.",
+    .whole = true,
     .run = run,
     .bad = "Le pont rouvrira lundi.⟦\\n\\n\\n\\n\\n\\n⟧Les travaux ont duré huit mois.",
     .good = "Le pont rouvrira lundi.\\n\\n\\nLes travaux ont duré huit mois.",

@@ -3,7 +3,10 @@
 #include "checks/phrase_check.h"
 
 static void run(const struct check_context *ctx, struct report *out) {
-  for (uint32_t i = 0; i < ctx->doc->n_lines; i++) {
+  const calque_sentence *sentences = ctx->doc->sentences;
+  for (uint32_t k = ctx->window.first; k < ctx->window.end; k++) {
+    uint32_t i = sentences[k].line;
+    if (k > ctx->window.first && i == sentences[k - 1].line) continue;
     const struct line_label *label = &ctx->labels[i];
     bool line = label->role == LINE_FURNITURE && label->kind == KIND_PROMPT;
     if (!line && !(label->part.end && label->part_kind == KIND_PROMPT)) continue;

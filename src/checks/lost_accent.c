@@ -15,7 +15,7 @@ static calque_str accented(const struct check_context *ctx, const calque_token *
 
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t i = 0; i < doc->n_tokens; i++) {
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i];
     if (t->flags & CALQUE_FRENCH || !t->lower || !english_in_prose(ctx, t)) continue;
     word_id french = english_lost_accent(ctx, i);

@@ -82,7 +82,7 @@ static calque_str with_que(const struct check_context *ctx, uint32_t i) {
 
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t i = 1; i < doc->n_tokens; i++) {
+  for (uint32_t i = second_token(ctx); i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i];
     if (!is_small_word(t) || (t->flags & (CALQUE_IN_QUOTE | CALQUE_CLITIC))) continue;
     if (!(morph_at(ctx, i) & M_PRO_SUBJ) || !is_small_word(token_before(doc, i))) continue;

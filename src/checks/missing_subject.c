@@ -48,7 +48,7 @@ static uint32_t expected_at(const struct check_context *ctx, const calque_senten
 
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t k = 0; k < doc->n_sentences; k++) {
+  for (uint32_t k = ctx->window.first; k < ctx->window.end; k++) {
     const calque_sentence *s = &doc->sentences[k];
     if (s->n_tokens < MIN_WORDS || ctx->roles[s->line] != LINE_TEXT) continue;
     uint32_t i = expected_at(ctx, s);

@@ -107,7 +107,7 @@ static void check_determiner(const struct check_context *ctx, uint32_t i, struct
 
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t i = 0; i < doc->n_tokens; i++) {
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i];
     if (!is_small_word(t)) continue;
     uint64_t morph = lexicon_word(ctx->lex, t->lower)->morph;

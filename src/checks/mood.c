@@ -100,7 +100,7 @@ static bool wants_subjunctive(uint64_t m) {
 
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t i = 0; i < doc->n_tokens; i++) {
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i], *head = token_before(doc, i);
     if (t->kind != CALQUE_WORD || !head || !is_que(ctx, t) || !is_head(ctx, i - 1)) continue;
     const calque_token *verb = first_verb(ctx, i);

@@ -174,6 +174,7 @@ const struct check check_name_variant = {
     .why =
         "An article spells a name in one way. Two transliterations side by side are left over "
         "from two sources, or from a translation that knew only one of them.",
+    .whole = true,
     .run = run,
     .bad = "Sergueï Lavrov est à Genève. ⟦Sergey⟧ Lavrov y restera deux jours.",
     .good = "Sergueï Lavrov est à Genève. M. Lavrov y restera deux jours.",

@@ -207,7 +207,7 @@ static void check_number(const struct check_context *ctx, uint32_t i, struct rep
 }
 
 static void run(const struct check_context *ctx, struct report *out) {
-  for (uint32_t i = 0; i < ctx->doc->n_tokens; i++) {
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     const calque_token *t = &ctx->doc->tokens[i];
     if (t->kind == CALQUE_NUMBER && in_article(ctx, t)) {
       check_number(ctx, i, out);

@@ -110,6 +110,7 @@ const struct check check_quote_scramble = {
     .why =
         "What stands inside the quotation marks was translated by itself and does not join what "
         "stands outside.",
+    .whole = true,
     .run = run,
     .bad = "Le préfet assure qu’il ⟦avait « n’a⟧ jamais autorisé » ces travaux.",
     .good = "Le préfet assure qu’il n’avait « jamais autorisé » ces travaux.",

@@ -122,6 +122,7 @@ const struct check check_quotes = {
     .why =
         "Machines move words across quotation marks, turn » into « and back, and lose one of a "
         "pair. A reader no longer knows who says what.",
+    .whole = true,
     .run = run,
     .bad = "La région a voté trois millions d’euros d’⟦»aide⟧ » aux éleveurs.",
     .good = "La région a voté trois millions d’euros d’« aide » aux éleveurs.",

@@ -28,6 +28,7 @@ const struct check check_repeat = {
     .title = "line repeated",
     .why =
         "A title or paragraph that comes twice was put together by a program and read by nobody.",
+    .whole = true,
     .run = run,
     .bad =
         "Le pont de la Lorne rouvrira lundi\\n\\n⟦Le pont de la Lorne rouvrira lundi⟧\\n\\n"

@@ -10,6 +10,7 @@
 #include "checks/density.h"
 #include "checks/purpose.h"
 #include "checks/variant.h"
+#include "checks/vetting.h"
 #include "checks/words.h"
 
 /* Findings kept of one document. A text with more is not worth listing; the last one says so. */
@@ -180,40 +181,107 @@ static void forget_ignored(const struct check_context *ctx) {
   ctx->shared->garble = garble;
 }
 
+/* ---- A document ------------------------------------------------------------------------------ */
+
+enum { UNKNOWN, SOUND, SPOILED };
+
+struct vetting {
+  struct check_context ctx;
+  struct check_shared shared;
+  calque_check_options options;
+  struct report report;
+  size_t n_whole; /* findings of the checks that look at the whole; those of a sentence follow */
+  uint8_t *known; /* of each sentence; NULL: nothing yet */
+};
+
+static void look_at(struct vetting *v, uint32_t first, uint32_t end) {
+  const calque_sentence *s = v->ctx.doc->sentences;
+  v->ctx.window = (struct check_window){.first = first, .end = end};
+  if (first < end) {
+    v->ctx.window.first_token = s[first].first_token;
+    v->ctx.window.end_token = s[end - 1].first_token + s[end - 1].n_tokens;
+  }
+  v->shared.subjects = NULL;
+}
+
+static struct vetting *start(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
+                             const calque_check_options *options) {
+  struct vetting *v = ARENA_NEW(arena, struct vetting);
+  if (options) v->options = *options;
+  v->ctx = (struct check_context){.arena = arena,
+                                  .lex = lex,
+                                  .doc = doc,
+                                  .variant = v->options.variant,
+                                  .purpose = v->options.purpose,
+                                  .labels = lines_label(arena, lex, doc),
+                                  .shared = &v->shared};
+  v->ctx.n_ignored = ignore_find(arena, doc, &v->ctx.ignored);
+  v->ctx.roles = lines_roles(arena, doc, v->ctx.labels);
+  v->report = (struct report){.arena = arena,
+                              .ctx = &v->ctx,
+                              .options = &v->options,
+                              .doc = doc,
+                              .min_severity = v->options.min_severity,
+                              .ignored = v->ctx.ignored,
+                              .words = words_excuse(arena, v->options.words, doc)};
+  look_at(v, 0, doc->n_sentences);
+  return v;
+}
+
+/* Of the checks that the purpose has a use for, those that look at the whole or at the window. */
+static void run_checks(struct vetting *v, bool whole, bool window) {
+  v->report.complete = v->options.purpose == CALQUE_FOR_REPORT;
+  if (window)
+    v->ctx.n_phrases = phrases_find(v->ctx.arena, v->ctx.lex, v->ctx.doc, v->ctx.window.first,
+                                    v->ctx.window.end, &v->ctx.phrases);
+  for (size_t i = 0; i < n_checks; i++)
+    if (check_serves(i, v->options.purpose) && (all_checks[i]->whole ? whole : window))
+      run_check(&v->report, all_checks[i]);
+}
+
+/* Puts the findings from number `first` on in order. */
+static void finish(struct report *out, size_t first) {
+  size_t n = out->findings.n - first;
+  if (!n) return;
+  qsort(out->findings.ptr + first, n, sizeof *out->findings.ptr, by_place);
+  out->findings.n = first + drop_inner(out->findings.ptr + first, n);
+}
+
 calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
                            const calque_check_options *options) {
-  static const calque_check_options everything = {0};
-  if (!options) options = &everything;
-  struct check_shared shared = {0};
-  struct check_context ctx = {.arena = arena,
-                              .lex = lex,
-                              .doc = doc,
-                              .variant = options->variant,
-                              .purpose = options->purpose,
-                              .labels = lines_label(arena, lex, doc),
-                              .shared = &shared};
-  ctx.n_ignored = ignore_find(arena, doc, &ctx.ignored);
-  ctx.roles = lines_roles(arena, doc, ctx.labels);
-  ctx.n_phrases = phrases_find(arena, lex, doc, &ctx.phrases);
-  struct report report = {.arena = arena,
-                          .ctx = &ctx,
-                          .options = options,
-                          .doc = doc,
-                          .min_severity = options->min_severity,
-                          .ignored = ctx.ignored,
-                          .words = words_excuse(arena, options->words, doc),
-                          .complete = options->purpose == CALQUE_FOR_REPORT};
-  for (size_t i = 0; i < n_checks; i++)
-    if (check_serves(i, options->purpose)) run_check(&report, all_checks[i]);
-  forget_ignored(&ctx);
-  size_t n = report.findings.n;
-  if (n) qsort(report.findings.ptr, n, sizeof *report.findings.ptr, by_place);
-  n = drop_inner(report.findings.ptr, n);
-  return (calque_report){.findings = report.findings.ptr,
-                         .n_findings = n,
-                         .garble = shared.garble,
-                         .density = report.complete ? density_of(&ctx) : 0,
-                         .lines = ctx.labels};
+  struct vetting *v = start(arena, lex, doc, options);
+  bool asks = v->options.purpose == CALQUE_FOR_SUMMARY;
+  run_checks(v, true, !asks);
+  forget_ignored(&v->ctx);
+  finish(&v->report, 0);
+  v->n_whole = v->report.findings.n;
+  return (calque_report){.findings = v->report.findings.ptr,
+                         .n_findings = v->n_whole,
+                         .garble = v->shared.garble,
+                         .density = v->report.complete ? density_of(&v->ctx) : 0,
+                         .lines = v->ctx.labels,
+                         .vetting = asks ? v : NULL};
+}
+
+static bool is_spoiled(struct vetting *v, uint32_t sentence) {
+  calque_span span = v->ctx.doc->sentences[sentence].span;
+  look_at(v, sentence, sentence + 1);
+  v->report.findings.n = v->n_whole;
+  run_checks(v, false, true);
+  finish(&v->report, v->n_whole);
+  for (size_t i = v->n_whole; i < v->report.findings.n; i++) {
+    const calque_finding *f = &v->report.findings.ptr[i];
+    if (f->span.start < span.end && span.start < f->span.end && finding_spoils(f)) return true;
+  }
+  return false;
+}
+
+bool vetting_spoils(struct vetting *v, uint32_t sentence) {
+  if (!v) return false;
+  if (!v->known) v->known = ARENA_ARRAY(v->ctx.arena, uint8_t, v->ctx.doc->n_sentences);
+  uint8_t *known = &v->known[sentence];
+  if (*known == UNKNOWN) *known = is_spoiled(v, sentence) ? SPOILED : SOUND;
+  return *known == SPOILED;
 }
 
 const char *calque_severity_name(calque_severity severity) {

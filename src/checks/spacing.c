@@ -126,6 +126,7 @@ const struct check check_spacing = {
     .why =
         "A space before a closing bracket or a comma comes from pieces that a program put "
         "together.",
+    .whole = true,
     .run = run,
     .bad = "Le musée (fermé depuis ⟦2019 )⟧ rouvre samedi.",
     .good = "Le musée (fermé depuis 2019) rouvre samedi.",

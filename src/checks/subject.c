@@ -323,7 +323,7 @@ const struct subject *subjects_of(const struct check_context *ctx, size_t *n) {
   struct subjects *all = ctx->shared->subjects;
   if (!all) {
     all = ctx->shared->subjects = ARENA_NEW(ctx->arena, struct subjects);
-    for (uint32_t i = 0; i < ctx->doc->n_tokens; i++) {
+    for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
       struct subject s;
       if (is_candidate(ctx, i) && subject_at(ctx, i, &s)) ARRAY_PUSH(ctx->arena, &all->found, s);
     }

@@ -110,7 +110,7 @@ static bool is_misplaced(const struct check_context *ctx, uint32_t i) {
 
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t i = 0; i < doc->n_tokens; i++) {
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i];
     if (t->kind != CALQUE_WORD || !in_article(ctx, t)) continue;
     if (lacks_pronoun(ctx, i) && !report_touches(out, t->span))

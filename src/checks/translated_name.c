@@ -36,7 +36,7 @@ static uint32_t mistaken_at(const struct check_context *ctx, const struct gazett
 static void find_outlets(const struct check_context *ctx, struct report *out) {
   struct gazetteer g;
   if (!gazetteer_open(&g, lexicon_section(ctx->lex, GAZETTEER_SECTION))) return;
-  for (uint32_t i = 0; i < ctx->doc->n_tokens; i++) {
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     uint32_t last = i;
     size_t n;
     if (!may_begin(ctx, &ctx->doc->tokens[i])) continue;

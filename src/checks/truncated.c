@@ -78,6 +78,7 @@ const struct check check_truncated = {
     .why =
         "The last sentence stops in a word, or behind one that must be followed: the rest of the "
         "article is missing.",
+    .whole = true,
     .run = run,
     .bad =
         "Le maire a présenté son budget dimanche.\\nIl prévoit de vendre trois bâtiments, ce que "

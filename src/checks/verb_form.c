@@ -106,7 +106,7 @@ static const char *problem_at(const struct check_context *ctx, uint32_t i, uint3
 
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  for (uint32_t i = 0; i < doc->n_tokens; i++) {
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i];
     if (t->kind != CALQUE_WORD || !(morph_at(ctx, i) & (M_FINITE | M_PREP))) continue;
     const calque_sentence *s = &doc->sentences[t->sentence];

@@ -109,7 +109,7 @@ static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
   struct gazetteer g;
   if (!gazetteer_open(&g, lexicon_section(ctx->lex, GAZETTEER_SECTION))) return;
-  for (uint32_t i = 1; i < doc->n_tokens; i++) {
+  for (uint32_t i = second_token(ctx); i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i];
     if (t->kind != CALQUE_WORD || !(morph_at(ctx, i) & M_ADJ) || !in_article(ctx, t)) continue;
     if (!is_before_its_noun(ctx, &g, i)) continue;

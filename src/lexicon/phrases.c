@@ -270,13 +270,13 @@ static void try_key(calque_arena *arena, struct trial *r, const struct phrase_ke
 }
 
 size_t phrases_find(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
-                    const struct phrase_match **out) {
+                    uint32_t first, uint32_t end, const struct phrase_match **out) {
   struct table t;
   match_array found = {0};
   *out = NULL;
   if (!table_open(lex, &t)) return 0;
   struct trial r = {.table = &t, .lex = lex, .doc = doc};
-  for (uint32_t s = 0; s < doc->n_sentences; s++) {
+  for (uint32_t s = first; s < end; s++) {
     r.first = doc->sentences[s].first_token;
     r.end = r.first + doc->sentences[s].n_tokens;
     r.near = s && doc->sentences[s - 1].line == doc->sentences[s].line

@@ -33,9 +33,10 @@ struct phrase_match {
   uint32_t row;
 };
 
-/* Every place where a row of the lexicon's table matches, in order of start. In the arena. */
+/* Every place in sentences first .. end - 1 where a row of the lexicon's table matches, in order of
+ * start. In the arena. */
 size_t phrases_find(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
-                    const struct phrase_match **out);
+                    uint32_t first, uint32_t end, const struct phrase_match **out);
 
 /* How many rows there are, and one of them. */
 uint32_t phrases_count(const calque_lexicon *lex);

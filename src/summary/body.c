@@ -1,7 +1,7 @@
 /* Which sentences are the article, and which of them may not be quoted, and why. A reader of the
  * summary sees nothing of the page: no title twice, no menu, no sentence that a check found
  * spoiled, no piece of a quotation whose other end is somewhere else, nothing that was cut off. */
-#include "checks/purpose.h"
+#include "checks/vetting.h"
 #include "summary/parts.h"
 
 enum { TITLE_LINES = 8 /* the title stands in one of the first lines, if it does */ };
@@ -150,12 +150,14 @@ static void veto_title(struct ranking_job *job, uint8_t *vetoes) {
 }
 
 /* Without a title, the first heading stands for it. */
-static void adopt_heading(struct ranking_job *job, const uint8_t *vetoes) {
+static void adopt_heading(struct ranking_job *job, uint8_t *vetoes) {
   const calque_doc *doc = job->doc;
   if (job->title.len || doc->n_lines < 2) return;
   const calque_line *line = &doc->lines[0];
-  if (line->n_sentences == 1 && vetoes[line->first_sentence] == VETO_UNENDED)
-    job->title = str_of_span(doc->text, line->span);
+  if (line->n_sentences != 1 || vetoes[line->first_sentence] != VETO_UNENDED) return;
+  if (vetting_spoils(job->out->vetting, line->first_sentence))
+    vetoes[line->first_sentence] = VETO_SPOILED;
+  else job->title = str_of_span(doc->text, line->span);
 }
 
 /* ---- All together ------------------------------------------------------------------------------
@@ -181,11 +183,36 @@ static enum summary_veto least_veto(const uint8_t *vetoes, uint32_t n) {
   return (enum summary_veto)least;
 }
 
+/* ---- Findings that are asked for ---------------------------------------------------------------
+ */
+
+static bool reject(struct summary_ranking *ranking, struct summary_candidate *c) {
+  if (c->veto >= VETO_SPOILED || !vetting_spoils(ranking->vetting, c->sentence)) return false;
+  ranking->vetoes[c->sentence] = VETO_SPOILED;
+  c->veto = VETO_SPOILED;
+  return true;
+}
+
+bool summary_reject(struct summary_ranking *ranking, const uint32_t *sentences, uint32_t n) {
+  bool rejected = false;
+  for (uint32_t i = 0; i < n; i++) rejected |= reject(ranking, &ranking->sentences[sentences[i]]);
+  if (rejected) ranking->level = least_veto(ranking->vetoes, ranking->n_vetoes);
+  return rejected;
+}
+
+bool summary_reject_all(struct summary_ranking *ranking) {
+  bool rejected = false;
+  for (uint32_t i = 0; i < ranking->n; i++) rejected |= reject(ranking, &ranking->sentences[i]);
+  if (rejected) ranking->level = least_veto(ranking->vetoes, ranking->n_vetoes);
+  return rejected;
+}
+
 void rank_body(struct ranking_job *job) {
   const calque_doc *doc = job->doc;
   uint8_t *vetoes = ARENA_ARRAY(job->arena, uint8_t, doc->n_sentences + 1);
   struct summary_ranking *out = job->out;
   struct bridge *bridges = ARENA_ARRAY(job->arena, struct bridge, doc->n_sentences + 1);
+  out->vetting = job->report ? job->report->vetting : NULL;
   veto_quotes(doc, bridges, vetoes);
   for (uint32_t i = 0; i < doc->n_sentences; i++)
     veto_sentence(job, i, bridges[i].before != NO_QUOTE, &vetoes[i]);
@@ -193,6 +220,7 @@ void rank_body(struct ranking_job *job) {
   veto_findings(job, vetoes);
   adopt_heading(job, vetoes);
   out->vetoes = vetoes;
+  out->n_vetoes = doc->n_sentences;
   out->level = least_veto(vetoes, doc->n_sentences);
   enum summary_veto worst = out->level > VETO_SPOILED ? out->level : VETO_SPOILED;
   uint32_t most =

@@ -8,6 +8,8 @@
 _Static_assert((int)CALQUE_FEATURES == (int)N_FEATURES,
                "calque.h counts the features of features.def");
 
+enum { MAX_CHOICES = 8 };
+
 struct summing {
   calque_arena *arena;
   const calque_lexicon *lex;
@@ -17,6 +19,13 @@ struct summing {
   calque_budget limit;
 };
 
+static void choose(struct summing *s) {
+  s->choice = summary_choose(s->arena, s->doc, &s->ranking, s->limit);
+}
+
+/* Only what is chosen is checked, and what a finding spoils is chosen no more. That leads to the
+ * choice among the sound sentences alone, for each pick is the best of all that are left. A text
+ * that has hardly a sound sentence is checked as a whole in the end. */
 static struct summing sum_up(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
                              const calque_report *report, calque_budget budget) {
   struct summing s = {.arena = arena, .lex = lex, .doc = doc};
@@ -24,7 +33,11 @@ static struct summing sum_up(calque_arena *arena, const calque_lexicon *lex, con
   if (!lines) lines = lines_label(arena, lex, doc);
   s.ranking = summary_rank(arena, lex, doc, report, lines);
   s.limit = summary_limit(&s.ranking, budget);
-  s.choice = summary_choose(arena, doc, &s.ranking, s.limit);
+  choose(&s);
+  for (int n = 1; summary_reject(&s.ranking, s.choice.sentences, s.choice.n); n++) {
+    if (n == MAX_CHOICES) summary_reject_all(&s.ranking);
+    choose(&s);
+  }
   return s;
 }
 
@@ -41,6 +54,7 @@ static void choose_cut(struct summing *s) {
     if (best && c->standing <= s->ranking.sentences[*best].standing) continue;
     struct saying how = {.compress = s->limit.compress, .max_chars = s->limit.chars};
     if (utf8_count(say(s, i, how).text) > s->limit.chars) continue;
+    if (summary_reject(&s->ranking, &i, 1)) continue;
     if (!best) best = ARENA_NEW(s->arena, uint32_t);
     *best = i;
   }
@@ -116,6 +130,7 @@ size_t calque_summary_explain(calque_arena *arena, const calque_lexicon *lex, co
                               const calque_report *report, calque_budget budget,
                               const calque_sentence_score **out) {
   struct summing s = sum_up(arena, lex, doc, report, budget);
+  if (summary_reject_all(&s.ranking)) choose(&s);
   calque_sentence_score *rows = ARENA_ARRAY(arena, calque_sentence_score, doc->n_sentences + 1);
   for (uint32_t i = 0; i < doc->n_sentences; i++) {
     rows[i].span = doc->sentences[i].span;

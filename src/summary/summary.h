@@ -106,7 +106,9 @@ struct summary_ranking {
   struct summary_word *words;          /* by local index */
   uint32_t n, n_words;
   enum summary_veto level; /* sentences of this veto or a lesser one may be quoted */
-  const uint8_t *vetoes;   /* of every sentence of the document */
+  uint8_t *vetoes;         /* of every sentence of the document */
+  uint32_t n_vetoes;
+  struct vetting *vetting; /* what spoils a sentence and is not known yet; NULL: all is known */
 };
 
 /* Every sentence of the article, measured and scored. For a text of furniture only, its first
@@ -114,6 +116,11 @@ struct summary_ranking {
 struct summary_ranking summary_rank(calque_arena *arena, const calque_lexicon *lex,
                                     const calque_doc *doc, const calque_report *report,
                                     const struct line_label *labels);
+
+/* Asks the vetting about `n` sentences of the ranking (about all of it that may be quoted). Those
+ * that a finding spoils may be quoted no more, unless nothing better is there. Is there one? */
+bool summary_reject(struct summary_ranking *ranking, const uint32_t *sentences, uint32_t n);
+bool summary_reject_all(struct summary_ranking *ranking);
 
 /* Features, score and standing once more, with weights of one's own: for training. */
 void summary_expect(calque_arena *arena, struct summary_ranking *ranking, const float *weights);

@@ -21,7 +21,7 @@ static void count(void *user, const json_t *record) {
   calque_article article = {.text = calque_str_of(text)};
   const calque_doc *doc = calque_doc_parse(c->arena, c->lex, &article);
   const struct phrase_match *found;
-  size_t n = phrases_find(c->arena, c->lex, doc, &found);
+  size_t n = phrases_find(c->arena, c->lex, doc, 0, doc->n_sentences, &found);
   for (size_t i = 0; i < n; i++) c->of_row[found[i].row]++;
   c->words += doc->n_words;
   calque_arena_reset(c->arena);

@@ -18,7 +18,7 @@ static bool is_found(calque_arena *arena, const calque_lexicon *lex, calque_str 
   calque_article article = {.text = text};
   const calque_doc *doc = calque_doc_parse(arena, lex, &article);
   const struct phrase_match *found;
-  size_t n = phrases_find(arena, lex, doc, &found);
+  size_t n = phrases_find(arena, lex, doc, 0, doc->n_sentences, &found);
   for (size_t i = 0; i < n; i++) {
     struct phrase row = phrases_row(lex, found[i].row);
     *which = row.id;
@@ -79,7 +79,8 @@ static void test_near_looks_one_sentence_back(void **state) {
   for (size_t i = 0; i < COUNT(rows); i++) {
     calque_article article = {.text = calque_str_of(rows[i].text)};
     const struct phrase_match *found;
-    size_t n = phrases_find(arena, lex, calque_doc_parse(arena, lex, &article), &found);
+    const calque_doc *doc = calque_doc_parse(arena, lex, &article);
+    size_t n = phrases_find(arena, lex, doc, 0, doc->n_sentences, &found);
     if (n != rows[i].n) print_message("row %zu: %s\n", i, rows[i].text);
     assert_int_equal(n, rows[i].n);
   }
