@@ -114,12 +114,16 @@ static void collect_names(struct growing *g, struct english *english) {
   english->n_names = g->names.n;
 }
 
+/* Is it French in small letters, as most words are? */
+static inline bool says_nothing(const calque_token *t) {
+  return (t->flags & (CALQUE_FRENCH | CALQUE_CAPITAL)) == CALQUE_FRENCH;
+}
+
 /* Notes what token i says; is it a reason to look at its stretch? */
 static bool is_evidence(struct growing *g, uint32_t i) {
   const struct check_context *ctx = g->ctx;
   const calque_token *t = &ctx->doc->tokens[i];
-  if (t->kind != CALQUE_WORD) return false;
-  if ((t->flags & (CALQUE_FRENCH | CALQUE_CAPITAL)) == CALQUE_FRENCH) return false; /* most */
+  if (t->kind != CALQUE_WORD || says_nothing(t)) return false;
   bool evidence = false;
   if (t->flags & CALQUE_CAPITAL && lexicon_word(ctx->lex, t->exact)->flags & WORD_ENGLISH_LISTED) {
     ARRAY_PUSH(ctx->arena, &g->capitals, i);
@@ -132,21 +136,28 @@ static bool is_evidence(struct growing *g, uint32_t i) {
   return evidence || english_is_compound(ctx, i);
 }
 
+/* Does a stretch begin at token i? At the first of a sentence, and behind a wall. */
+static bool begins_stretch(const calque_doc *doc, uint32_t i) {
+  const calque_token *t = &doc->tokens[i];
+  return i == 0 || t->sentence != t[-1].sentence ||
+         (t[-1].kind != CALQUE_WORD && is_wall(doc, t - 1));
+}
+
+/* Grows what the stretch around evidence at token i holds; returns its end. */
+static uint32_t grow_around(struct growing *g, uint32_t i) {
+  const calque_doc *doc = g->ctx->doc;
+  uint32_t start = i, end = i + 1;
+  while (!begins_stretch(doc, start)) start--;
+  for (; end < doc->n_tokens && !begins_stretch(doc, end); end++) is_evidence(g, end);
+  if (doc->tokens[end - 1].kind != CALQUE_WORD && is_wall(doc, &doc->tokens[end - 1])) end--;
+  grow(g, start, end);
+  return end;
+}
+
 static void scan(struct growing *g) {
   const calque_doc *doc = g->ctx->doc;
-  uint32_t start = 0, sentence = 0;
-  bool evidence = false;
-  for (uint32_t i = 0; i < doc->n_tokens; i++) {
-    const calque_token *t = &doc->tokens[i];
-    if (t->sentence != sentence || (t->kind != CALQUE_WORD && is_wall(doc, t))) {
-      if (evidence) grow(g, start, i);
-      start = i + (t->sentence == sentence);
-      sentence = t->sentence;
-      evidence = false;
-    }
-    if (is_evidence(g, i)) evidence = true;
-  }
-  if (evidence) grow(g, start, doc->n_tokens);
+  for (uint32_t i = 0; i < doc->n_tokens; i++)
+    if (!says_nothing(&doc->tokens[i]) && is_evidence(g, i)) i = grow_around(g, i) - 1;
 }
 
 const struct english *english_of(const struct check_context *ctx) {
