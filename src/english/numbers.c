@@ -124,19 +124,6 @@ static bool has_number(const struct lookup *l, const struct numbers *all, const 
   return n->n_parts > 0;
 }
 
-bool number_agrees(const struct number *a, const struct number *b) {
-  for (int i = 0; i < a->n_readings; i++) {
-    for (int j = 0; j < b->n_readings; j++) {
-      double x = a->readings[i], y = b->readings[j];
-      if (fabs(x - y) <= SAME_VALUE * fabs(x)) return true;
-    }
-  }
-  bool certain = a->flags & b->flags & NUMBER_HALF_DAY;
-  int32_t day = certain ? 1440 : 720;
-  if (a->clock >= 0 && b->clock >= 0 && a->clock % day == b->clock % day) return true;
-  return a->seconds > 0 && fabs(a->seconds - b->seconds) <= SAME_LENGTH * a->seconds;
-}
-
 static bool connects(const struct number_scan *s, int64_t i) {
   static const calque_str WORDS[] = {STR_INIT("a"),  STR_INIT("ou"), STR_INIT("et"),
                                      STR_INIT("to"), STR_INIT("or"), STR_INIT("and")};

@@ -59,9 +59,6 @@ struct numbers numbers_scan(calque_arena *arena, const struct pieces *pieces, en
 /* The whole word as a Roman numeral in capitals, a French ordinal ending allowed (XIXe), or 0. */
 double number_roman_value(calque_str word);
 
-/* Do the two agree in a value, a time of day or a length of time? */
-bool number_agrees(const struct number *a, const struct number *b);
-
 /* Reports numbers of the English that are written in the French way. */
 void numbers_check_style(struct findings *out, const struct pieces *fr, const struct pieces *en);
 /* Reports the numbers of either side that the other lacks. */
