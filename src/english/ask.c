@@ -117,7 +117,7 @@ static enum client_judgement judge(void *context, const struct http_answer *answ
   const calque_translator *t = task->run->translator;
   calque_str message;
   if (answer->code >= 200 && answer->code < 300) return CLIENT_USUAL;
-  switch (t->setup.provider->trouble(task->run->arena, &t->setup, answer, &message)) {
+  switch (provider_read_error(task->run->arena, &t->setup, answer, &message)) {
     case PROVIDER_BUSY: return CLIENT_AGAIN;
     case PROVIDER_TOO_LONG: return CLIENT_NOT_AGAIN;
     case PROVIDER_DENIED: return CLIENT_NEVER;
@@ -246,7 +246,7 @@ static calque_status read_trouble(struct run *run, const struct task *task,
   calque_translator *t = run->translator;
   calque_str message = STR("");
   enum provider_trouble trouble =
-      t->setup.provider->trouble(run->arena, &t->setup, &done->answer, &message);
+      provider_read_error(run->arena, &t->setup, &done->answer, &message);
   *cut = trouble == PROVIDER_TOO_LONG && task_can_be_halved(task);
   if (*cut) return CALQUE_OK;
   const calque_str wait = wait_of(run, &done->answer);

@@ -86,7 +86,7 @@ static bool ask(struct run *run, const struct http_request *request, struct http
   calque_str message = STR("");
   if (!exchange(run, request, answer)) return false;
   if (answer->code >= 200 && answer->code <= 299) return true;
-  t->setup.provider->trouble(run->arena, &t->setup, answer, &message);
+  provider_read_error(run->arena, &t->setup, answer, &message);
   fail(err, CALQUE_E_PROVIDER, t->host, 0, "%s answers %ld%s%.*s", t->setup.provider->name,
        answer->code, message.len ? ": " : "", STR_ARG(message));
   return false;

@@ -112,17 +112,6 @@ enum provider_finish protocol_finish(const struct protocol_finish *rows, size_t 
 
 /* ---- Errors ---------------------------------------------------------------------------------- */
 
-/* An answer with this code (0: any) and these words (NULL: any; in any case) means trouble so. */
-struct protocol_trouble {
-  long code;
-  const char *words;
-  enum provider_trouble trouble;
-};
-/* What the service says, and the first row that fits, else the rows that hold for all services. */
-enum provider_trouble protocol_trouble(calque_arena *arena, const struct provider_setup *setup,
-                                       const struct http_answer *answer,
-                                       const struct protocol_trouble *rows, size_t n,
-                                       calque_str *message);
 /* Words of a service for a person: one line, without keys, PROTOCOL_MAX_WORDS. */
 calque_str protocol_words(calque_arena *arena, const struct provider_setup *setup,
                           calque_str words);

@@ -158,7 +158,9 @@ static bool has_nocase(calque_str s, calque_str needle) {
   return false;
 }
 
-static const struct protocol_trouble everywhere[] = {
+enum { QUOTA_USED_UP = 456 /* what DeepL answers; it has no words */ };
+
+static const struct provider_meaning everywhere[] = {
     {429, "insufficient_quota", PROVIDER_DENIED}, /* no pause brings that back */
     {429, "exceeded your current quota", PROVIDER_DENIED},
     {429, "billing", PROVIDER_DENIED},
@@ -172,11 +174,11 @@ static const struct protocol_trouble everywhere[] = {
     {413, NULL, PROVIDER_TOO_LONG},
     {414, NULL, PROVIDER_TOO_LONG},
     {431, NULL, PROVIDER_TOO_LONG},
-    {456, NULL, PROVIDER_DENIED},
+    {QUOTA_USED_UP, NULL, PROVIDER_DENIED},
     {529, NULL, PROVIDER_BUSY},
 };
 
-static const struct protocol_trouble *find_row(const struct protocol_trouble *rows, size_t n,
+static const struct provider_meaning *find_row(const struct provider_meaning *rows, size_t n,
                                                long code, calque_str body) {
   enum { LOOKED_AT = 16 << 10 };
   body = str_slice(body, 0, body.len < LOOKED_AT ? body.len : LOOKED_AT);
@@ -197,13 +199,25 @@ static calque_str request_id(calque_arena *arena, const struct provider_setup *s
   return has_piece_of(id, setup->key) ? STR("") : id;
 }
 
-enum provider_trouble protocol_trouble(calque_arena *arena, const struct provider_setup *setup,
-                                       const struct http_answer *answer,
-                                       const struct protocol_trouble *rows, size_t n,
-                                       calque_str *message) {
+/* The service's own words for what is wrong. */
+static calque_str complaint_of(calque_arena *arena, const struct provider_setup *setup,
+                               const struct http_answer *answer, const json_t *tree) {
+  const struct provider *p = setup->provider;
+  calque_str said = tree && p->complaint ? p->complaint(arena, setup, tree) : STR("");
+  if (!said.len) said = tree ? protocol_complaint(arena, tree) : answer->body;
+  return protocol_words(arena, setup, said);
+}
+
+enum provider_trouble provider_read_error(calque_arena *arena, const struct provider_setup *setup,
+                                          const struct http_answer *answer, calque_str *message) {
+  const struct provider *p = setup->provider;
+  const struct provider_meaning *row =
+      find_row(p->meanings, p->n_meanings, answer->code, answer->body);
+  if (!row)
+    row = find_row(everywhere, sizeof everywhere / sizeof *everywhere, answer->code, answer->body);
   json_t *tree = json_tree(answer->body, NULL, NULL);
-  calque_str said = tree ? protocol_complaint(arena, tree) : answer->body;
-  *message = protocol_words(arena, setup, said);
+  *message = complaint_of(arena, setup, answer, tree);
+  if (!message->len && answer->code == QUOTA_USED_UP) *message = STR("the quota is used up");
   calque_str id = answer->request_id;
   if (!id.len && tree) id = protocol_string(arena, tree, "/request_id");
   json_decref(tree);
@@ -211,8 +225,5 @@ enum provider_trouble protocol_trouble(calque_arena *arena, const struct provide
   if (id.len)
     *message = arena_printf(arena, "%.*s%s(request %.*s)", STR_ARG(*message),
                             message->len ? " " : "", STR_ARG(id));
-  const struct protocol_trouble *row = find_row(rows, n, answer->code, answer->body);
-  if (!row)
-    row = find_row(everywhere, sizeof everywhere / sizeof *everywhere, answer->code, answer->body);
   return row ? row->trouble : PROVIDER_USUAL;
 }

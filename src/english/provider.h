@@ -8,6 +8,7 @@
 #define ENGLISH_PROVIDER_H
 
 #include "base/buf.h"
+#include "base/json.h"
 #include "net/http.h"
 
 enum provider_kind {
@@ -68,6 +69,13 @@ enum provider_trouble {
   PROVIDER_BUSY,     /* again later */
   PROVIDER_TOO_LONG, /* again with less text */
   PROVIDER_DENIED,   /* wrong key, used-up quota, unknown model: not again */
+};
+
+/* An answer with this code (0: any) and these words (NULL: any; in any case) means trouble so. */
+struct provider_meaning {
+  long code;
+  const char *words;
+  enum provider_trouble trouble;
 };
 
 /* A stream being read: what has come so far. */
@@ -138,10 +146,12 @@ struct provider {
   calque_status (*parse)(calque_arena *arena, const struct provider_setup *setup,
                          const struct provider_job *job, const struct http_answer *answer,
                          struct provider_answer *out, calque_error *err);
-  /* What an answer that is not 2xx means; its own words, cleaned of control characters and of
-   * anything that looks like a key, in *message (may be empty). */
-  enum provider_trouble (*trouble)(calque_arena *arena, const struct provider_setup *setup,
-                                   const struct http_answer *answer, calque_str *message);
+  /* What its error answers mean; rows that hold for all services come behind them. */
+  const struct provider_meaning *meanings;
+  size_t n_meanings;
+  /* Where an error answer says in words what is wrong; NULL: where services usually do. */
+  calque_str (*complaint)(calque_arena *arena, const struct provider_setup *setup,
+                          const json_t *tree);
   const struct provider_glossary *glossary; /* NULL: it keeps none */
   /* A piece of a stream; NULL where !streams. False: malformed beyond repair. */
   bool (*receive)(struct provider_stream *stream, calque_str piece);
@@ -151,6 +161,11 @@ extern const struct provider *const providers[];
 extern const size_t n_providers;
 
 const struct provider *provider_find(calque_str id); /* NULL: none of that name */
+
+/* What an answer that is not 2xx means; its own words, cleaned of control characters and of
+ * anything that looks like a key, in *message (may be empty). */
+enum provider_trouble provider_read_error(calque_arena *arena, const struct provider_setup *setup,
+                                          const struct http_answer *answer, calque_str *message);
 
 /* The setup of a provider from flags (empty: not given) and variables; then its check. `variable`
  * looks up the environment; it must outlive the setup. A variable "refused: ..." instead of an

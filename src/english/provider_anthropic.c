@@ -80,18 +80,12 @@ static calque_status parse(calque_arena *arena, const struct provider_setup *set
   return status;
 }
 
-static const struct protocol_trouble troubles[] = {
+static const struct provider_meaning meanings[] = {
     {429, "enforced_spend_limit", PROVIDER_DENIED},
     {400, "prompt is too long", PROVIDER_TOO_LONG},
     {400, "exceed context limit", PROVIDER_TOO_LONG},
     {400, NULL, PROVIDER_DENIED},
 };
-
-static enum provider_trouble trouble(calque_arena *arena, const struct provider_setup *setup,
-                                     const struct http_answer *answer, calque_str *message) {
-  return protocol_trouble(arena, setup, answer, troubles, sizeof troubles / sizeof *troubles,
-                          message);
-}
 
 /* ---- Streams --------------------------------------------------------------------------------- */
 
@@ -143,6 +137,7 @@ const struct provider provider_anthropic = {
     .needs = "ANTHROPIC_API_KEY and ANTHROPIC_MODEL",
     .build = build,
     .parse = parse,
-    .trouble = trouble,
+    .meanings = meanings,
+    .n_meanings = sizeof meanings / sizeof *meanings,
     .receive = receive,
 };

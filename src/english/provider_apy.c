@@ -96,11 +96,7 @@ static calque_status parse(calque_arena *arena, const struct provider_setup *set
   return status;
 }
 
-static enum provider_trouble trouble(calque_arena *arena, const struct provider_setup *setup,
-                                     const struct http_answer *answer, calque_str *message) {
-  static const struct protocol_trouble rows[] = {{400, NULL, PROVIDER_DENIED}};
-  return protocol_trouble(arena, setup, answer, rows, 1, message);
-}
+static const struct provider_meaning meanings[] = {{400, NULL, PROVIDER_DENIED}};
 
 const struct provider provider_apy = {
     .id = "apy",
@@ -114,5 +110,6 @@ const struct provider provider_apy = {
     .needs = "APERTIUM_APY_URL, where apertium-apy runs with fra-cat and cat-eng",
     .build = build,
     .parse = parse,
-    .trouble = trouble,
+    .meanings = meanings,
+    .n_meanings = sizeof meanings / sizeof *meanings,
 };

@@ -39,16 +39,12 @@ static calque_status parse(calque_arena *arena, const struct provider_setup *set
   return protocol_listed(arena, setup, job, answer, "", "/translations/0/text", out, err);
 }
 
-static enum provider_trouble trouble(calque_arena *arena, const struct provider_setup *setup,
-                                     const struct http_answer *answer, calque_str *message) {
-  static const struct protocol_trouble rows[] = {
-      {0, "403001", PROVIDER_DENIED}, /* the free quota is used up */
-      {400, "400050", PROVIDER_TOO_LONG},
-      {400, "400077", PROVIDER_TOO_LONG},
-      {400, NULL, PROVIDER_DENIED},
-  };
-  return protocol_trouble(arena, setup, answer, rows, sizeof rows / sizeof *rows, message);
-}
+static const struct provider_meaning meanings[] = {
+    {0, "403001", PROVIDER_DENIED}, /* the free quota is used up */
+    {400, "400050", PROVIDER_TOO_LONG},
+    {400, "400077", PROVIDER_TOO_LONG},
+    {400, NULL, PROVIDER_DENIED},
+};
 
 const struct provider provider_azure = {
     .id = "azure",
@@ -64,5 +60,6 @@ const struct provider provider_azure = {
     .check = check,
     .build = build,
     .parse = parse,
-    .trouble = trouble,
+    .meanings = meanings,
+    .n_meanings = sizeof meanings / sizeof *meanings,
 };

@@ -144,18 +144,7 @@ static const struct provider_glossary glossaries = {.variable = "DEEPL_GLOSSARY_
 /* ---- Errors -----------------------------------------------------------------------------------
  */
 
-static const struct protocol_trouble troubles[] = {
-    {456, NULL, PROVIDER_DENIED},
-    {400, NULL, PROVIDER_DENIED},
-};
-
-static enum provider_trouble trouble(calque_arena *arena, const struct provider_setup *setup,
-                                     const struct http_answer *answer, calque_str *message) {
-  enum provider_trouble t =
-      protocol_trouble(arena, setup, answer, troubles, sizeof troubles / sizeof *troubles, message);
-  if (answer->code == 456 && !message->len) *message = STR("the quota is used up");
-  return t;
-}
+static const struct provider_meaning meanings[] = {{400, NULL, PROVIDER_DENIED}};
 
 const struct provider provider_deepl = {
     .id = "deepl",
@@ -171,6 +160,7 @@ const struct provider provider_deepl = {
     .address = address,
     .build = build,
     .parse = parse,
-    .trouble = trouble,
+    .meanings = meanings,
+    .n_meanings = sizeof meanings / sizeof *meanings,
     .glossary = &glossaries,
 };

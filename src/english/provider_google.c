@@ -59,18 +59,14 @@ static calque_status parse(calque_arena *arena, const struct provider_setup *set
   return status;
 }
 
-static enum provider_trouble trouble(calque_arena *arena, const struct provider_setup *setup,
-                                     const struct http_answer *answer, calque_str *message) {
-  static const struct protocol_trouble rows[] = {
-      {403, "rateLimitExceeded", PROVIDER_BUSY},
-      {403, "userRateLimitExceeded", PROVIDER_BUSY},
-      {429, "per day", PROVIDER_DENIED},
-      {400, "too long", PROVIDER_TOO_LONG},
-      {400, "Too many text segments", PROVIDER_TOO_LONG},
-      {400, NULL, PROVIDER_DENIED},
-  };
-  return protocol_trouble(arena, setup, answer, rows, sizeof rows / sizeof *rows, message);
-}
+static const struct provider_meaning meanings[] = {
+    {403, "rateLimitExceeded", PROVIDER_BUSY},
+    {403, "userRateLimitExceeded", PROVIDER_BUSY},
+    {429, "per day", PROVIDER_DENIED},
+    {400, "too long", PROVIDER_TOO_LONG},
+    {400, "Too many text segments", PROVIDER_TOO_LONG},
+    {400, NULL, PROVIDER_DENIED},
+};
 
 const struct provider provider_google = {
     .id = "google",
@@ -85,5 +81,6 @@ const struct provider provider_google = {
     .needs = "GOOGLE_API_KEY",
     .build = build,
     .parse = parse,
-    .trouble = trouble,
+    .meanings = meanings,
+    .n_meanings = sizeof meanings / sizeof *meanings,
 };

@@ -37,16 +37,12 @@ static calque_status parse(calque_arena *arena, const struct provider_setup *set
   return status;
 }
 
-static enum provider_trouble trouble(calque_arena *arena, const struct provider_setup *setup,
-                                     const struct http_answer *answer, calque_str *message) {
-  static const struct protocol_trouble rows[] = {
-      {400, "exceeds text limit", PROVIDER_TOO_LONG},
-      {400, "exceeds character limit", PROVIDER_TOO_LONG},
-      {400, "batch limit", PROVIDER_TOO_LONG},
-      {400, NULL, PROVIDER_DENIED},
-  };
-  return protocol_trouble(arena, setup, answer, rows, sizeof rows / sizeof *rows, message);
-}
+static const struct provider_meaning meanings[] = {
+    {400, "exceeds text limit", PROVIDER_TOO_LONG},
+    {400, "exceeds character limit", PROVIDER_TOO_LONG},
+    {400, "batch limit", PROVIDER_TOO_LONG},
+    {400, NULL, PROVIDER_DENIED},
+};
 
 const struct provider provider_libretranslate = {
     .id = "libretranslate",
@@ -61,5 +57,6 @@ const struct provider provider_libretranslate = {
     .needs = "LIBRETRANSLATE_URL; LIBRETRANSLATE_API_KEY where the server wants one",
     .build = build,
     .parse = parse,
-    .trouble = trouble,
+    .meanings = meanings,
+    .n_meanings = sizeof meanings / sizeof *meanings,
 };

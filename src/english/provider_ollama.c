@@ -106,17 +106,13 @@ static calque_status parse(calque_arena *arena, const struct provider_setup *set
   return status;
 }
 
-static enum provider_trouble trouble(calque_arena *arena, const struct provider_setup *setup,
-                                     const struct http_answer *answer, calque_str *message) {
-  static const struct protocol_trouble rows[] = {
-      {400, "context length", PROVIDER_TOO_LONG},
-      {400, "context size", PROVIDER_TOO_LONG},
-      {500, "context size", PROVIDER_TOO_LONG},
-      {500, "requires more system memory", PROVIDER_DENIED},
-      {400, NULL, PROVIDER_DENIED},
-  };
-  return protocol_trouble(arena, setup, answer, rows, sizeof rows / sizeof *rows, message);
-}
+static const struct provider_meaning meanings[] = {
+    {400, "context length", PROVIDER_TOO_LONG},
+    {400, "context size", PROVIDER_TOO_LONG},
+    {500, "context size", PROVIDER_TOO_LONG},
+    {500, "requires more system memory", PROVIDER_DENIED},
+    {400, NULL, PROVIDER_DENIED},
+};
 
 static bool take(struct provider_stream *stream, const json_t *tree) {
   calque_arena *arena = calque_arena_new();
@@ -158,6 +154,7 @@ const struct provider provider_ollama = {
     .address = address,
     .build = build,
     .parse = parse,
-    .trouble = trouble,
+    .meanings = meanings,
+    .n_meanings = sizeof meanings / sizeof *meanings,
     .receive = receive,
 };

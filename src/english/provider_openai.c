@@ -101,7 +101,7 @@ static calque_status parse(calque_arena *arena, const struct provider_setup *set
   return status;
 }
 
-static const struct protocol_trouble troubles[] = {
+static const struct provider_meaning meanings[] = {
     {400, "context_length_exceeded", PROVIDER_TOO_LONG},
     {0, "exceed_context_size", PROVIDER_TOO_LONG},
     {400, "maximum context length", PROVIDER_TOO_LONG},
@@ -116,12 +116,6 @@ static const struct protocol_trouble troubles[] = {
     {400, NULL, PROVIDER_DENIED},
     {422, NULL, PROVIDER_DENIED},
 };
-
-static enum provider_trouble trouble(calque_arena *arena, const struct provider_setup *setup,
-                                     const struct http_answer *answer, calque_str *message) {
-  return protocol_trouble(arena, setup, answer, troubles, sizeof troubles / sizeof *troubles,
-                          message);
-}
 
 /* ---- Streams --------------------------------------------------------------------------------- */
 
@@ -184,6 +178,7 @@ const struct provider provider_openai = {
         "OPENAI_BASE_URL",
     .build = build,
     .parse = parse,
-    .trouble = trouble,
+    .meanings = meanings,
+    .n_meanings = sizeof meanings / sizeof *meanings,
     .receive = receive,
 };

@@ -298,14 +298,9 @@ static calque_status parse(calque_arena *arena, const struct provider_setup *set
   return status;
 }
 
-static enum provider_trouble trouble(calque_arena *arena, const struct provider_setup *setup,
-                                     const struct http_answer *answer, calque_str *message) {
-  enum provider_trouble t = protocol_trouble(arena, setup, answer, NULL, 0, message);
-  json_t *tree = json_tree(answer->body, NULL, NULL);
-  calque_str words = tree ? at_variable(arena, setup, tree, "CALQUE_TEMPLATE_ERROR") : STR("");
-  json_decref(tree);
-  if (words.len) *message = protocol_words(arena, setup, words);
-  return t;
+static calque_str complaint(calque_arena *arena, const struct provider_setup *setup,
+                            const json_t *tree) {
+  return at_variable(arena, setup, tree, "CALQUE_TEMPLATE_ERROR");
 }
 
 const struct provider provider_template = {
@@ -321,5 +316,5 @@ const struct provider provider_template = {
     .check = check,
     .build = build,
     .parse = parse,
-    .trouble = trouble,
+    .complaint = complaint,
 };

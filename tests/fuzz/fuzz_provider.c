@@ -92,7 +92,7 @@ static void read_error(calque_arena *arena, const struct provider_setup *setup, 
   for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
     struct http_answer answer = {.code = codes[i], .body = body, .request_id = body};
     calque_str message;
-    assert(setup->provider->trouble(arena, setup, &answer, &message) <= PROVIDER_DENIED);
+    assert(provider_read_error(arena, setup, &answer, &message) <= PROVIDER_DENIED);
     check_message(setup, message);
   }
 }

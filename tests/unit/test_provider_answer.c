@@ -532,7 +532,8 @@ static void troubles(void **state) {
        "{\"status\":\"error\",\"code\":400,\"message\":\"Bad Request\",\"explanation\":\"That pair "
        "is not installed\"}",
        PROVIDER_DENIED, "That pair is not installed (request r-1)"},
-      {"template", 500, "{\"oops\":\"Out of order\"}", PROVIDER_USUAL, "Out of order"},
+      {"template", 500, "{\"oops\":\"Out of order\"}", PROVIDER_USUAL,
+       "Out of order (request r-1)"},
       {"template", 403, "no", PROVIDER_DENIED, "no (request r-1)"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -540,7 +541,7 @@ static void troubles(void **state) {
     struct http_answer answer = {
         .code = rows[i].code, .body = calque_str_of(rows[i].body), .request_id = STR("r-1")};
     calque_str message;
-    enum provider_trouble t = s.provider->trouble(arena, &s, &answer, &message);
+    enum provider_trouble t = provider_read_error(arena, &s, &answer, &message);
     if (t != rows[i].trouble) fail_msg("%s %ld %s: %d", rows[i].id, rows[i].code, rows[i].body, t);
     expect_str(message, rows[i].message);
   }
@@ -574,7 +575,7 @@ static void no_key_in_any_message(void **state) {
                                      .request_id = STR(SECRET)};
 #pragma GCC diagnostic pop
         calque_str message;
-        s.provider->trouble(arena, &s, &answer, &message);
+        provider_read_error(arena, &s, &answer, &message);
         expect_lacks(message, "Zx81mQ4v");
         expect_lacks(message, "Tr7bLw93");
         expect_lacks(message, "\x1b");
@@ -598,7 +599,7 @@ static void request_ids_are_shown(void **state) {
   for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
     struct http_answer answer = {.code = 500, .request_id = calque_str_of(ids[i][0])};
     calque_str message;
-    s.provider->trouble(arena, &s, &answer, &message);
+    provider_read_error(arena, &s, &answer, &message);
     expect_str(message, ids[i][1]);
   }
 }
@@ -611,7 +612,7 @@ static void long_and_broken_words(void **state) {
   for (int i = 0; i < 5000; i++) buf_puts(&body, i % 7 ? "é\xff " : "mot\n");
   struct http_answer answer = {.code = 500, .body = buf_view(&body)};
   calque_str message;
-  s.provider->trouble(arena, &s, &answer, &message);
+  provider_read_error(arena, &s, &answer, &message);
   assert_true(message.len > 100 && message.len <= 210);
   assert_int_equal(utf8_valid_prefix(message), message.len);
   expect_lacks(message, "\n");

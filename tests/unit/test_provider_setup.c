@@ -116,7 +116,7 @@ static void every_provider_is_whole(void **state) {
   for (size_t i = 0; i < n_providers; i++) {
     const struct provider *p = providers[i];
     assert_ptr_equal(provider_find(calque_str_of(p->id)), p);
-    assert_true(p->name && p->needs && p->build && p->parse && p->trouble && p->url_variables);
+    assert_true(p->name && p->needs && p->build && p->parse && p->url_variables);
     assert_true(p->streams == (p->receive != NULL));
   }
   assert_null(provider_find(STR("nobody")));
