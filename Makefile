@@ -128,7 +128,7 @@ test: deps ## every test that needs no network, no clock and no other program (u
 test-run: $(O)/calque $(LEXICON) $(UNIT) $(FUZZ) $(O)/tests/hostile
 	@CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/run.sh $(O)
 
-test-browser: $(O)/calque $(LEXICON) $(O)/tests/test_forms ## the pages in a headless Chromium, where there is one
+test-browser: $(O)/calque $(LEXICON) $(O)/tests/test_forms $(O)/tests/hostile ## the pages in a headless Chromium, where there is one
 	@CALQUE=$(CURDIR)/$(O)/calque CALQUE_LEXICON=$(CURDIR)/$(LEXICON) tests/browser/run.sh
 
 test-apertium: $(O)/calque $(LEXICON) $(O)/tests/apy_cut ## English by the real Apertium and its server, on this machine

@@ -76,7 +76,7 @@ if (innerWidth <= 500) { // the narrowest window here; a phone may have 320
 }
 document.querySelectorAll("a[href], summary").forEach(function (e) {
   if (e.closest("details:not([open])") && e.tagName !== "SUMMARY") return;
-  if (e.tabIndex < 0) return;
+  if (e.tabIndex < 0 || !e.getClientRects().length) return;
   e.focus(); if (document.activeElement !== e) say("no focus: " + e.outerHTML.slice(0, 60));
 });
 ["p", "h1", "h2", "h3", "li", "a", ".chip", ".kicker", ".tag", ".when", ".claimant", "code", "ins", "figcaption", ".labels span", "footer", "mark"].forEach(function (q) {
@@ -106,12 +106,27 @@ open_page "digest in English" "$work/digest-en.html"
 open_page summaries "$work/summaries.html"
 "$CALQUE" summarize -q --explain --compress --to=html --output="$work/explained.html" "$root"/tests/articles/*-good-1.txt
 open_page "explained summaries" "$work/explained.html"
+# English beside the French: by a server of our own that answers right, and one that changes a number.
+server=$root/build/release/tests/hostile
+if test -x "$server"; then
+  mkfifo "$work/hold"
+  "$server" "$root/tests/http/parallel.tsv" "$work/requests" <"$work/hold" >"$work/port" &
+  exec 9>"$work/hold" # it lives as long as we hold this
+  while ! test -s "$work/port"; do sleep 0.05; done
+  for plan in ok digit; do
+    OLLAMA_HOST=http://127.0.0.1:$(cat "$work/port")/$plan OLLAMA_MODEL=oracle-1 "$CALQUE" english -q --no-cache \
+      --provider=ollama --to=html --output="$work/english-$plan.html" "$root/tests/http/article.txt" 2>/dev/null
+    open_page "English, $plan" "$work/english-$plan.html"
+  done
+  say "English says what is wrong" "$(grep -q 'class="[^"]*major' "$work/english-digit.html" || echo 'no finding')"
+else server=; fi
 for light in light dark; do
   for wide in 500 1300; do
     look_at check "$work/check.html" $wide $light "$marks_differ $press_n"
     look_at digest "$work/digest.html" $wide $light ''
     test -z "$sample" || look_at "sample day" "$work/sample.html" $wide $light ''
     look_at "explained summaries" "$work/explained.html" $wide $light ''
+    test -z "$server" || look_at English "$work/english-digit.html" $wide $light ''
   done
 done
 echo "$passed passed, $failed failed"
