@@ -124,7 +124,7 @@ static bool heeds_words(const struct check *check) {
 static void run_check(struct report *out, const struct check *check) {
   out->check = check;
   out->n_ignored = check == &check_ignore_region ? 0 : out->ctx->n_ignored;
-  out->excused = heeds_words(check) ? out->words : NULL;
+  out->excused = out->words && heeds_words(check) ? out->words : NULL;
   if (wanted(out->options, check)) check->run(out->ctx, out);
 }
 

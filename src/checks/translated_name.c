@@ -12,21 +12,22 @@ static bool may_begin(const struct check_context *ctx, const calque_token *t) {
          in_article(ctx, t);
 }
 
-/* The longest mistaken form that begins at token i: its last token and its phrase. A phrase is in
- * the table with all its beginnings, so the search stops at the first that is not. */
+/* The longest mistaken form of two words or more that begins at token i: its last token and its
+ * phrase. A phrase is in the table with all its beginnings, so the search stops at the first that
+ * is not. */
 static uint32_t mistaken_at(const struct check_context *ctx, const struct gazetteer *g, uint32_t i,
                             uint32_t *last) {
   const calque_sentence *s = &ctx->doc->sentences[ctx->doc->tokens[i].sentence];
   uint32_t end = s->first_token + s->n_tokens, found = GAZETTEER_NONE;
   char folded[3 * MAX_BYTES + 1];
   unsigned words;
-  for (uint32_t k = i; k < end && k < i + MAX_WORDS; k++) {
+  for (uint32_t k = i + 1; k < end && k < i + MAX_WORDS; k++) {
     calque_str text = str_of_span(ctx->doc->text, token_range(ctx->doc, i, k));
     if (ctx->doc->tokens[k].kind != CALQUE_WORD || text.len > MAX_BYTES) break;
     size_t len = gazetteer_fold(text, folded, &words);
     uint32_t id = gazetteer_find(g, &g->french, (calque_str){folded, len});
     if (id == GAZETTEER_NONE) break;
-    if (k == i || !(g->french.phrases[id].kinds & GAZETTEER_MISTAKEN)) continue;
+    if (!(g->french.phrases[id].kinds & GAZETTEER_MISTAKEN)) continue;
     found = id;
     *last = k;
   }
