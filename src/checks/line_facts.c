@@ -151,17 +151,6 @@ static bool is_start(const struct gatherer *g, const struct line_facts *f, uint3
   return f->items[i].class_id != ITEM_UNKNOWN && is_glued(g, f, i);
 }
 
-static bool is_sentence_start(const struct gatherer *g, const struct line_facts *f, uint32_t i) {
-  return i == 0 || (g->doc->tokens[f->items[i].token].flags & CALQUE_FIRST);
-}
-
-static void find_phrases(struct gatherer *g, const struct line_facts *f) {
-  g->n_hits = 0;
-  for (uint32_t i = 0; i < f->n_items; i++)
-    g->n_hits = line_phrases_at(&g->phrases, g->doc, f->items, f->n_items, i,
-                                is_sentence_start(g, f, i), g->hits, g->n_hits, MAX_HITS);
-}
-
 /* Does the phrase stand where its row wants it? */
 static bool stands_right(const struct gatherer *g, const struct line_facts *f,
                          const struct line_hit *h) {
@@ -224,14 +213,14 @@ static bool proves(const struct gatherer *g, const struct line_facts *f,
 
 static void count_hints(const struct gatherer *g, struct line_facts *f) {
   for (uint32_t i = 0; i < f->n_items; i++) {
-    uint32_t hints = g->phrases.hints[f->items[i].class_id];
+    uint32_t hints = g->phrases.class_facts[f->items[i].class_id].hints;
     f->word_hints |= hints;
     f->n_addressed += (hints & KIND_BIT(PAGE)) != 0;
     f->n_mine += (hints & KIND_BIT(MINE)) != 0;
     f->n_buttons += (hints & KIND_BIT(BUTTON)) != 0;
     f->covered += (hints & ~IDLE_HINTS) != 0;
   }
-  f->first_hints = f->n_items ? g->phrases.hints[f->items[0].class_id] : 0;
+  f->first_hints = f->n_items ? g->phrases.class_facts[f->items[0].class_id].hints : 0;
   f->hints = f->word_hints;
 }
 
@@ -242,7 +231,7 @@ static void find_credit(const struct gatherer *g, struct line_facts *f) {
   if (f->n_items > CLOSE_ITEMS) return;
   for (uint32_t i = f->n_items; i-- > 0 && f->n_items - i <= CREDIT_ITEMS;) {
     bool sign = f->items[i].marks & MARK_COPYRIGHT;
-    bool word = g->phrases.hints[f->items[i].class_id] & credits;
+    bool word = g->phrases.class_facts[f->items[i].class_id].hints & credits;
     const calque_token *t = &g->doc->tokens[f->items[i].token];
     bool opens = i == 0 || f->items[i].marks;
     if (sign || (word && opens && i + 1 < f->n_items)) f->caption_items = i;
@@ -339,7 +328,8 @@ struct line_facts *line_facts_gather(calque_arena *arena, const calque_lexicon *
     look_at_ends(g, line, &facts[i]);
     count_hints(g, &facts[i]);
     find_credit(g, &facts[i]);
-    find_phrases(g, &facts[i]);
+    g->n_hits =
+        line_phrases_find(&g->phrases, doc, facts[i].items, facts[i].n_items, g->hits, MAX_HITS);
     weigh_phrases(g, &facts[i]);
   }
   line_doubt(doc, facts);

@@ -1,7 +1,7 @@
 /* The patterns of boilerplate.tsv as bit tests. Each word of the lexicon gets a class: words that
  * are in the same sets of alternatives share one, and a row of bits says which sets those are. */
 #include "lexicon/build.h"
-#include "lexicon/line_patterns.h"
+#include "lexicon/line_keys.h"
 
 struct classes {
   calque_arena *arena;
@@ -24,6 +24,8 @@ static uint64_t *row_of(struct classes *c, struct map *map, calque_str word) {
   }
   return c->rows.ptr[*at - 1];
 }
+
+static bool has_set(const uint64_t *row, size_t set) { return row[set / 64] >> (set % 64) & 1u; }
 
 static void set_bit(uint64_t *row, size_t bit) { row[bit / 64] |= UINT64_C(1) << (bit % 64); }
 
@@ -85,70 +87,25 @@ static uint16_t class_of_word(struct classes *c, const struct build *b, uint32_t
   return class_of_row(c, row);
 }
 
-/* ---- Which word a pattern is looked for by ----------------------------------------------------
+/* ---- Which patterns a class may open -----------------------------------------------------------
  */
 
-/* The frequency of the most frequent word of a set. */
-static unsigned set_frequency(const struct build *b, calque_str words) {
-  unsigned best = 0;
-  calque_str word;
-  bool is_lemma;
-  while (patterns_word(&words, &word, &is_lemma)) {
-    const struct build_word *w = &b->words.ptr[build_find(b, word)];
-    unsigned f = w->news > w->french ? w->news : w->french;
-    if (f > best) best = f;
-  }
-  return best;
+enum { NUMBERS = 2000000, LINKS = 10000 }; /* of a hundred million items of news */
+
+/* How often each set is met in so many; build_word.news is a logarithm. */
+static double *set_frequencies(const struct build *b, const struct classes *c,
+                               const uint16_t *class_ids, calque_arena *arena) {
+  double *of_class = ARENA_ARRAY(arena, double, c->classes.n);
+  double *of_set = ARENA_ARRAY(arena, double, 64 * c->words64);
+  for (size_t id = 1; id < b->words.n; id++)
+    of_class[class_ids[id]] += (double)((uint64_t)1 << (b->words.ptr[id].news / 8));
+  of_class[ITEM_NUMBER] = NUMBERS;
+  of_class[ITEM_LINK] = LINKS;
+  for (size_t i = 0; i < c->classes.n; i++)
+    for (size_t set = 0; set < 64 * c->words64; set++)
+      if (has_set(c->classes.ptr[i], set)) of_set[set] += of_class[i];
+  return of_set;
 }
-
-struct anchor {
-  uint16_t set;
-  uint32_t offset;
-};
-
-/* The rarest set among those at a fixed distance from the start. */
-static struct anchor anchor_of(const struct build *b, const struct patterns *p,
-                               const struct line_phrase *phrase) {
-  const struct line_element *e = p->elements.ptr + phrase->first_element;
-  struct anchor best = {0, 0};
-  unsigned best_frequency = UINT32_MAX;
-  uint32_t offset = 0;
-  for (size_t i = 0; i < phrase->n_elements; i++) {
-    if (e[i].type == ELEMENT_MARK) continue;
-    if (e[i].type != ELEMENT_SET || e[i].optional) break;
-    unsigned f = set_frequency(b, p->sets.ptr[e[i].set].words);
-    if (f < best_frequency) {
-      best = (struct anchor){e[i].set, offset};
-      best_frequency = f;
-    }
-    offset++;
-  }
-  return best;
-}
-
-/* Must its first word be there? Then it can be looked for by a rarer one behind it. */
-static bool starts_plainly(const struct patterns *p, const struct line_phrase *phrase) {
-  const struct line_element *e = p->elements.ptr + phrase->first_element;
-  while (e->type == ELEMENT_MARK) e++;
-  return e->type == ELEMENT_SET && !e->optional;
-}
-
-/* Is the set of this class one that the phrase can start with? */
-static bool can_start(const struct patterns *p, const struct line_phrase *phrase,
-                      const uint64_t *row) {
-  const struct line_element *e = p->elements.ptr + phrase->first_element;
-  for (size_t i = 0; i < phrase->n_elements; i++) {
-    if (e[i].type == ELEMENT_MARK) continue;
-    if (e[i].type == ELEMENT_NAME) return true; /* any word may be one */
-    if (row[e[i].set / 64] >> (e[i].set % 64) & 1u) return true;
-    if (!e[i].optional) return false;
-  }
-  return false;
-}
-
-struct index {
-  ARRAY(uint32_t) at, list;
-};
 
 /* A hint of one word is no pattern to be tried: it is a bit of the word's class. */
 static bool is_word_hint(const struct patterns *p, const struct line_phrase *phrase) {
@@ -161,97 +118,125 @@ static uint32_t hints_of(const struct patterns *p, const uint64_t *row) {
   for (size_t k = 0; k < p->phrases.n; k++) {
     const struct line_phrase *phrase = &p->phrases.ptr[k];
     uint16_t set = p->elements.ptr[phrase->first_element].set;
-    if (is_word_hint(p, phrase) && (row[set / 64] >> (set % 64) & 1u))
-      hints |= UINT32_C(1) << phrase->kind;
+    if (is_word_hint(p, phrase) && has_set(row, set)) hints |= UINT32_C(1) << phrase->kind;
   }
   return hints;
 }
 
-static void index_class(calque_arena *arena, const struct patterns *p, const struct anchor *anchors,
-                        const uint64_t *row, struct index *start, struct index *any) {
-  ARRAY_PUSH(arena, &start->at, (uint32_t)start->list.n);
-  ARRAY_PUSH(arena, &any->at, (uint32_t)any->list.n);
-  for (uint32_t k = 0; row && k < p->phrases.n; k++) {
-    const struct line_phrase *phrase = &p->phrases.ptr[k];
-    const struct anchor a = anchors[k];
-    if (is_word_hint(p, phrase)) continue;
-    if (!starts_plainly(p, phrase)) {
-      if (can_start(p, phrase, row))
-        ARRAY_PUSH(arena, &start->list, line_index_entry(phrase, k, 0));
-    } else if (row[a.set / 64] >> (a.set % 64) & 1u) {
-      ARRAY_PUSH(arena, &any->list, line_index_entry(phrase, k, a.offset));
-    }
+typedef ARRAY(struct line_key) key_array;
+
+/* The keys that class i has in the group; those of no class are the patterns without a key. */
+static void index_class(calque_arena *arena, const struct patterns *p,
+                        const struct pattern_key *keys, const struct classes *c, size_t i,
+                        enum line_key_group group, key_array *out) {
+  for (size_t k = 0; k < p->phrases.n; k++) {
+    const struct pattern_key *key = &keys[k];
+    bool found = i == ITEM_UNKNOWN ? !key->any : key->any && has_set(c->classes.ptr[i], key->set);
+    struct line_key entry = {(uint16_t)k, key->nearest, key->farthest};
+    if (found && key->group == group && !is_word_hint(p, &p->phrases.ptr[k]))
+      ARRAY_PUSH(arena, out, entry);
   }
 }
 
-/* What starts with a word that may be missing is looked for at starts only. */
-static calque_status check_anchors(const struct build *b, const struct patterns *p,
-                                   calque_error *err) {
+/* The marks of the patterns that have no word to be looked for by: they begin with one. */
+static calque_status find_marks(const struct build *b, const struct patterns *p,
+                                const struct pattern_key *keys, uint32_t *marks,
+                                calque_error *err) {
   for (size_t k = 0; k < p->phrases.n; k++) {
     const struct line_phrase *phrase = &p->phrases.ptr[k];
-    if (phrase->where >= WHERE_ANY && !starts_plainly(p, phrase))
+    const struct line_element *first = p->elements.ptr + phrase->first_element;
+    if (keys[k].any) continue;
+    if (first->type != ELEMENT_MARK)
       return fail(err, CALQUE_E_SYNTAX, b->sources->data_dir, phrase->row,
-                  "a pattern for anywhere starts with an optional word");
+                  "a pattern has no word to be found by");
+    *marks |= first->marks;
   }
   return CALQUE_OK;
 }
 
 /* ---- The section ----------------------------------------------------------------------------- */
 
-static void write_classes(struct buf *out, struct classes *c, const struct build *b,
-                          uint16_t *class_ids) {
-  uint64_t *row = ARENA_ARRAY(c->arena, uint64_t, c->words64);
-  for (uint32_t id = 1; id < b->words.n; id++) class_ids[id] = class_of_word(c, b, id, row);
-  for (size_t i = 0; i < c->classes.n; i++)
-    buf_add(out, c->classes.ptr[i], c->words64 * sizeof **c->classes.ptr);
+struct section {
+  const struct patterns *patterns;
+  struct classes classes;
+  uint16_t *class_ids;      /* of every word */
+  struct pattern_key *keys; /* of every pattern */
+  struct line_class *facts; /* of every class */
+  ARRAY(uint32_t) index;
+  key_array list;
+  uint32_t end_reach, marks;
+};
+
+static void make_classes(struct section *s, const struct build *b, calque_arena *arena) {
+  classes_init(&s->classes, arena, s->patterns);
+  s->class_ids = ARENA_ARRAY(arena, uint16_t, b->words.n);
+  uint64_t *row = ARENA_ARRAY(arena, uint64_t, s->classes.words64);
+  for (uint32_t id = 1; id < b->words.n; id++)
+    s->class_ids[id] = class_of_word(&s->classes, b, id, row);
 }
 
-static void write_section(struct buf *out, const struct build *b, const struct patterns *p,
-                          struct classes *c, calque_arena *arena) {
-  struct index start = {.at = {0}}, any = {.at = {0}};
-  struct anchor *anchors = ARENA_ARRAY(arena, struct anchor, p->phrases.n + 1);
-  uint16_t *class_ids = ARENA_ARRAY(arena, uint16_t, b->words.n);
-  struct buf members;
-  buf_init(&members, BUF_MAX_OUTPUT);
-  write_classes(&members, c, b, class_ids);
-  for (size_t k = 0; k < p->phrases.n; k++) anchors[k] = anchor_of(b, p, &p->phrases.ptr[k]);
-  for (size_t i = 0; i <= c->classes.n; i++)
-    index_class(arena, p, anchors, i < c->classes.n ? c->classes.ptr[i] : NULL, &start, &any);
+static void make_keys(struct section *s, const struct build *b, calque_arena *arena) {
+  const struct patterns *p = s->patterns;
+  const double *frequencies = set_frequencies(b, &s->classes, s->class_ids, arena);
+  s->keys = ARENA_ARRAY(arena, struct pattern_key, p->phrases.n + 1);
+  for (size_t k = 0; k < p->phrases.n; k++) {
+    struct line_phrase *phrase = &p->phrases.ptr[k];
+    s->keys[k] = pattern_key_of(p, phrase, frequencies);
+    phrase->lead = pattern_lead_of(b, p, phrase);
+    if (phrase->reach != LINE_NO_END && phrase->reach > s->end_reach) s->end_reach = phrase->reach;
+  }
+}
+
+static void index_keys(struct section *s, calque_arena *arena) {
+  const struct classes *c = &s->classes;
+  s->facts = ARENA_ARRAY(arena, struct line_class, c->classes.n);
+  for (size_t i = 0; i < c->classes.n; i++) {
+    s->facts[i].hints = hints_of(s->patterns, c->classes.ptr[i]);
+    for (unsigned group = 0; group < N_KEY_GROUPS; group++) {
+      ARRAY_PUSH(arena, &s->index, (uint32_t)s->list.n);
+      index_class(arena, s->patterns, s->keys, c, i, group, &s->list);
+      if (i != ITEM_UNKNOWN && s->list.n > ARRAY_LAST(&s->index)) s->facts[i].groups |= 1u << group;
+    }
+  }
+  ARRAY_PUSH(arena, &s->index, (uint32_t)s->list.n);
+}
+
+static void write_section(const struct section *s, const struct build *b, struct buf *out) {
+  const struct patterns *p = s->patterns;
+  const struct classes *c = &s->classes;
   const struct line_header h = {.n_words = (uint32_t)b->words.n,
                                 .n_classes = (uint32_t)c->classes.n,
                                 .n_words64 = (uint32_t)c->words64,
                                 .n_phrases = (uint32_t)p->phrases.n,
                                 .n_elements = (uint32_t)p->elements.n,
-                                .n_start = (uint32_t)start.list.n,
-                                .n_any = (uint32_t)any.list.n};
+                                .n_keys = (uint32_t)s->list.n,
+                                .end_reach = s->end_reach,
+                                .key_marks = s->marks};
   buf_add(out, &h, sizeof h);
-  buf_str(out, buf_view(&members));
+  for (size_t i = 0; i < c->classes.n; i++)
+    buf_add(out, c->classes.ptr[i], c->words64 * sizeof **c->classes.ptr);
   buf_add(out, p->phrases.ptr, p->phrases.n * sizeof *p->phrases.ptr);
   buf_add(out, p->elements.ptr, p->elements.n * sizeof *p->elements.ptr);
-  buf_add(out, start.at.ptr, start.at.n * sizeof *start.at.ptr);
-  buf_add(out, any.at.ptr, any.at.n * sizeof *any.at.ptr);
-  buf_add(out, start.list.ptr, start.list.n * sizeof *start.list.ptr);
-  buf_add(out, any.list.ptr, any.list.n * sizeof *any.list.ptr);
-  for (size_t i = 0; i < c->classes.n; i++) {
-    uint32_t hints = hints_of(p, c->classes.ptr[i]);
-    buf_add(out, &hints, sizeof hints);
-  }
-  buf_add(out, class_ids, b->words.n * sizeof *class_ids);
-  buf_free(&members);
+  buf_add(out, s->facts, c->classes.n * sizeof *s->facts);
+  buf_add(out, s->index.ptr, s->index.n * sizeof *s->index.ptr);
+  buf_add(out, s->list.ptr, s->list.n * sizeof *s->list.ptr);
+  buf_add(out, s->class_ids, b->words.n * sizeof *s->class_ids);
 }
 
 calque_status build_line_phrases(const struct build *b, struct buf *out, calque_error *err) {
   calque_arena *arena = calque_arena_new();
   struct patterns p;
-  struct classes c;
+  struct section s = {.patterns = &p};
   calque_status status = patterns_read(&p, arena, b->sources->data_dir, err);
-  if (!status) status = check_anchors(b, &p, err);
   if (!status) {
-    classes_init(&c, arena, &p);
-    write_section(out, b, &p, &c, arena);
-    if (c.classes.n > UINT16_MAX)
+    make_classes(&s, b, arena);
+    make_keys(&s, b, arena);
+    index_keys(&s, arena);
+    status = find_marks(b, &p, s.keys, &s.marks, err);
+    if (s.classes.classes.n > UINT16_MAX)
       status = fail(err, CALQUE_E_LIMIT, b->sources->data_dir, 0, "too many classes of words");
   }
+  if (!status) write_section(&s, b, out);
   calque_arena_free(arena);
   return status;
 }

@@ -21,25 +21,10 @@ struct line_element {
   uint8_t reserved[2];
 };
 
-/* Followed by: members, phrases, elements, start_index, any_index, start_list, any_list, classes.
- */
+/* Followed by: members, phrases, elements, class_facts, key_index, keys, classes. */
 struct line_header {
   uint32_t n_words, n_classes, n_words64, n_phrases;
-  uint32_t n_elements, n_start, n_any, reserved;
+  uint32_t n_elements, n_keys, end_reach, key_marks;
 };
-
-/* An entry of start_list and any_list: the phrase, how far its word stands from its start and, for
- * words that begin a phrase which must begin a line or sentence, a bit that spares most entries of
- * frequent words a look at the phrase. */
-#define LINE_FIRST_BOUND (UINT32_C(1) << 31)
-static inline uint32_t line_index_entry(const struct line_phrase *phrase, uint32_t id,
-                                        uint32_t offset) {
-  bool anywhere = phrase->where == WHERE_ANY || phrase->where == WHERE_HINT;
-  return id | offset << 16 | (anywhere || offset ? 0 : LINE_FIRST_BOUND);
-}
-static inline uint32_t line_index_phrase(uint32_t entry) { return entry & 0xffffu; }
-static inline uint32_t line_index_offset(uint32_t entry) {
-  return (entry & ~LINE_FIRST_BOUND) >> 16;
-}
 
 #endif

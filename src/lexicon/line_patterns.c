@@ -185,6 +185,44 @@ static bool starts_with_word(const struct line_element *e, size_t n, uint8_t whe
   return false;
 }
 
+/* Must its first word be there? */
+static bool starts_plainly(const struct line_element *e) {
+  while (e->type == ELEMENT_MARK) e++;
+  return e->type == ELEMENT_SET && !e->optional;
+}
+
+uint8_t patterns_most_items(const struct line_element *e) {
+  switch (e->type) {
+    case ELEMENT_SET: return 1;
+    case ELEMENT_NAME: return LINE_MAX_NAME;
+    case ELEMENT_GAP: return LINE_MAX_GAP;
+    default: return 0;
+  }
+}
+
+static uint8_t reach_of(const struct line_element *e, size_t n) {
+  uint8_t reach = 0;
+  for (size_t i = 0; i < n; i++) {
+    if (e[i].type == ELEMENT_END) return reach;
+    reach = (uint8_t)(reach + patterns_most_items(&e[i]));
+  }
+  return LINE_NO_END;
+}
+
+static calque_status place_pattern(const struct tsv *t, calque_str pattern,
+                                   const struct line_element *e, struct line_phrase *phrase,
+                                   calque_error *err) {
+  const bool anywhere = phrase->where == WHERE_ANY || phrase->where == WHERE_HINT;
+  const bool plainly = starts_plainly(e);
+  if (!starts_with_word(e, phrase->n_elements, phrase->where))
+    return wrong(t, err, "the pattern does not start with a word", pattern);
+  if (anywhere && !plainly)
+    return wrong(t, err, "a pattern for anywhere starts with an optional word", pattern);
+  phrase->starts = anywhere ? STARTS_ANYWHERE : plainly ? STARTS_LINE : STARTS_SENTENCE;
+  phrase->reach = reach_of(e, phrase->n_elements);
+  return CALQUE_OK;
+}
+
 static calque_status read_pattern(struct patterns *p, const struct tsv *t, calque_str pattern,
                                   struct line_phrase *phrase, calque_error *err) {
   phrase->first_element = (uint16_t)p->elements.n;
@@ -204,9 +242,7 @@ static calque_status read_pattern(struct patterns *p, const struct tsv *t, calqu
     uint8_t type = p->elements.ptr[i].type;
     if (type == ELEMENT_MARK || type == ELEMENT_END) phrase->bound = 1;
   }
-  if (!starts_with_word(p->elements.ptr + phrase->first_element, n, phrase->where))
-    return wrong(t, err, "the pattern does not start with a word", pattern);
-  return CALQUE_OK;
+  return place_pattern(t, pattern, p->elements.ptr + phrase->first_element, phrase, err);
 }
 
 static calque_status read_labels(const struct tsv *t, const calque_str *cell,

@@ -28,4 +28,7 @@ calque_status patterns_read(struct patterns *p, calque_arena *arena, const char 
 /* The next alternative of a set's words; is_lemma: it stood in < >. False at the end. */
 bool patterns_word(calque_str *rest, calque_str *word, bool *is_lemma);
 
+/* How many items of a line an element can take. */
+uint8_t patterns_most_items(const struct line_element *e);
+
 #endif

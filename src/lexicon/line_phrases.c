@@ -1,5 +1,5 @@
-/* Finds the patterns of boilerplate.tsv in a line. Each is looked for by one word: the first when
- * it must stand at the start, else the rarest of those that stand at a fixed distance from it. */
+/* Finds the patterns of boilerplate.tsv in a line. Each is looked for by the rarest of the words
+ * that it cannot do without, so that most words of a text start nothing. */
 #include "lexicon/line_phrases.h"
 
 #include "lexicon/line_format.h"
@@ -19,13 +19,13 @@ const char *line_kind_name(enum line_kind kind) {
 
 static bool sizes_fit(const struct line_header *h, size_t size) {
   if (h->n_classes < N_ITEM_KINDS || h->n_classes > UINT16_MAX || h->n_words64 > LINE_MAX_SETS ||
-      h->n_phrases > LINE_MAX_PHRASES || h->n_elements > UINT16_MAX || h->n_start > 1u << 24 ||
-      h->n_any > 1u << 24)
+      h->n_phrases > LINE_MAX_PHRASES || h->n_elements > UINT16_MAX || h->n_keys > 1u << 24)
     return false;
-  size_t want = sizeof *h + 8u * (size_t)h->n_classes * h->n_words64 +
-                sizeof(struct line_phrase) * h->n_phrases + 8u * (size_t)h->n_elements +
-                8u * (size_t)(h->n_classes + 1) + 4u * ((size_t)h->n_start + h->n_any) +
-                4u * (size_t)h->n_classes + 2u * (size_t)h->n_words;
+  size_t want =
+      sizeof *h + 8u * (size_t)h->n_classes * h->n_words64 +
+      sizeof(struct line_phrase) * h->n_phrases + sizeof(struct line_element) * h->n_elements +
+      sizeof(struct line_class) * h->n_classes + 4u * ((size_t)h->n_classes * N_KEY_GROUPS + 1) +
+      sizeof(struct line_key) * h->n_keys + 2u * (size_t)h->n_words;
   return want == size;
 }
 
@@ -47,15 +47,15 @@ bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out) {
                                .n_words = h.n_words,
                                .n_classes = h.n_classes,
                                .n_words64 = h.n_words64,
-                               .n_phrases = h.n_phrases};
+                               .n_phrases = h.n_phrases,
+                               .end_reach = h.end_reach,
+                               .key_marks = h.key_marks};
   out->members = take(&at, 8u * (size_t)h.n_classes * h.n_words64);
   out->phrases = take(&at, sizeof(struct line_phrase) * h.n_phrases);
   out->elements = take(&at, sizeof(struct line_element) * h.n_elements);
-  out->start_index = take(&at, 4u * (size_t)(h.n_classes + 1));
-  out->any_index = take(&at, 4u * (size_t)(h.n_classes + 1));
-  out->start_list = take(&at, 4u * (size_t)h.n_start);
-  out->any_list = take(&at, 4u * (size_t)h.n_any);
-  out->hints = take(&at, 4u * (size_t)h.n_classes);
+  out->class_facts = take(&at, sizeof(struct line_class) * h.n_classes);
+  out->key_index = take(&at, 4u * ((size_t)h.n_classes * N_KEY_GROUPS + 1));
+  out->keys = take(&at, sizeof(struct line_key) * h.n_keys);
   out->classes = take(&at, 2u * (size_t)h.n_words);
   return true;
 }
@@ -129,6 +129,13 @@ struct matcher {
   const calque_doc *doc;
   const struct line_item *items;
   size_t n;
+};
+
+/* What is looked for, and what was found. */
+struct finder {
+  struct matcher matcher;
+  struct line_hit *hits;
+  size_t n_hits, max;
 };
 
 static bool is_member(const struct line_phrases *p, uint16_t class_id, uint16_t set) {
@@ -221,32 +228,68 @@ static bool may_match_at(const struct matcher *m, const struct line_phrase *phra
          may_match(m, e + 1, phrase->n_elements - 1u, i + 1);
 }
 
-static size_t try_list(const struct matcher *m, const uint32_t *list, uint32_t from, uint32_t to,
-                       size_t i, struct line_hit *hits, size_t n_hits, size_t max) {
-  const bool starts_here = may_start(m, i);
-  for (uint32_t k = from; k < to && n_hits < max; k++) {
-    if (list[k] & LINE_FIRST_BOUND && !starts_here) continue;
-    const struct line_phrase *phrase = &m->p->phrases[line_index_phrase(list[k])];
-    size_t offset = line_index_offset(list[k]), end;
-    bool anywhere = phrase->where == WHERE_ANY || phrase->where == WHERE_HINT;
-    if (offset > i || (!anywhere && !may_start(m, i - offset))) continue;
-    if (!may_match_at(m, phrase, i - offset)) continue;
-    if (!match(m, m->p->elements + phrase->first_element, phrase->n_elements, i - offset, &end))
-      continue;
-    hits[n_hits++] = (struct line_hit){phrase, (uint32_t)(i - offset), (uint32_t)end};
+static bool stands(const struct matcher *m, const struct line_phrase *phrase, size_t i) {
+  switch (phrase->starts) {
+    case STARTS_LINE: return may_start(m, i);
+    case STARTS_SENTENCE: return !i || m->doc->tokens[m->items[i].token].flags & CALQUE_FIRST;
+    default: return true;
   }
-  return n_hits;
 }
 
-size_t line_phrases_at(const struct line_phrases *p, const calque_doc *doc,
-                       const struct line_item *items, size_t n, size_t i, bool at_start,
-                       struct line_hit *hits, size_t n_hits, size_t max) {
-  const struct matcher m = {p, doc, items, n};
-  uint16_t c = items[i].class_id;
-  if (i > 0 && !at_start && p->any_index[c] == p->any_index[c + 1]) return n_hits;
-  n_hits = try_list(&m, p->any_list, p->any_index[c], p->any_index[c + 1], i, hits, n_hits, max);
-  if (at_start)
-    n_hits =
-        try_list(&m, p->start_list, p->start_index[c], p->start_index[c + 1], i, hits, n_hits, max);
-  return n_hits;
+/* By the rarest of their first words; those whose first word may be missing come behind. */
+static bool stands_before(const struct line_hit *a, const struct line_hit *b) {
+  const struct line_phrase *p = a->phrase, *q = b->phrase;
+  uint32_t at = a->first + p->lead, other = b->first + q->lead;
+  if (at != other) return at < other;
+  return p->starts / STARTS_SENTENCE != q->starts / STARTS_SENTENCE ? p->starts < q->starts : p < q;
+}
+
+/* Once for each pattern and place, for two of its words may have found it; the first `max` stay. */
+static void add_hit(struct finder *f, struct line_hit hit) {
+  size_t at = f->n_hits;
+  while (at > 0 && stands_before(&hit, &f->hits[at - 1])) at--;
+  if (at == f->max || (at > 0 && !stands_before(&f->hits[at - 1], &hit))) return;
+  if (f->n_hits < f->max) f->n_hits++;
+  memmove(&f->hits[at + 1], &f->hits[at], (f->n_hits - at - 1) * sizeof *f->hits);
+  f->hits[at] = hit;
+}
+
+/* Tries the pattern wherever item i would be the word that it is looked for by. */
+static void try_key(struct finder *f, const struct line_key *key, size_t i) {
+  const struct matcher *m = &f->matcher;
+  const struct line_phrase *phrase = &m->p->phrases[key->phrase];
+  const struct line_element *e = m->p->elements + phrase->first_element;
+  for (size_t back = key->nearest, end; back <= key->farthest && back <= i; back++) {
+    size_t start = i - back;
+    if (phrase->reach != LINE_NO_END && start + phrase->reach < m->n) return;
+    if (!stands(m, phrase, start) || !may_match_at(m, phrase, start)) continue;
+    if (match(m, e, phrase->n_elements, start, &end))
+      add_hit(f, (struct line_hit){phrase, (uint32_t)start, (uint32_t)end});
+  }
+}
+
+static void try_group(struct finder *f, uint16_t class_id, enum line_key_group group, size_t i) {
+  const struct line_phrases *p = f->matcher.p;
+  const uint32_t *range = &p->key_index[class_id * N_KEY_GROUPS + group];
+  for (uint32_t k = range[0]; k < range[1]; k++) try_key(f, &p->keys[k], i);
+}
+
+static bool has_keys(const struct line_class *c, enum line_key_group group) {
+  return c->groups >> group & 1u;
+}
+
+size_t line_phrases_find(const struct line_phrases *p, const calque_doc *doc,
+                         const struct line_item *items, size_t n, struct line_hit *hits,
+                         size_t max) {
+  struct finder f = {.matcher = {p, doc, items, n}, .hits = hits, .max = max};
+  for (size_t i = 0; i < n; i++) {
+    uint16_t id = items[i].class_id;
+    const struct line_class *c = &p->class_facts[id];
+    if (items[i].marks & p->key_marks) try_group(&f, ITEM_UNKNOWN, KEYS_INSIDE, i);
+    if (!c->groups) continue;
+    if (has_keys(c, KEYS_INSIDE)) try_group(&f, id, KEYS_INSIDE, i);
+    if (has_keys(c, KEYS_START) && may_start(&f.matcher, i)) try_group(&f, id, KEYS_START, i);
+    if (has_keys(c, KEYS_END) && i + p->end_reach >= n) try_group(&f, id, KEYS_END, i);
+  }
+  return f.n_hits;
 }

@@ -68,7 +68,40 @@ struct line_phrase {
   uint8_t n_elements;
   uint8_t kind; /* line_kind */
   uint8_t where;
-  uint8_t bound; /* a mark or the end of the line is part of it: one word is then proof enough */
+  uint8_t bound;  /* a mark or the end of the line is part of it: one word is then proof enough */
+  uint8_t starts; /* line_starts */
+  uint8_t reach;  /* items that it can take when the line must end behind it, else LINE_NO_END */
+  uint8_t lead;   /* items before the rarest of its first words, which tells what comes first */
+  uint8_t reserved;
+};
+#define LINE_NO_END UINT8_MAX
+
+/* Which items a pattern may begin with. */
+enum line_starts {
+  STARTS_ANYWHERE,
+  STARTS_LINE,    /* what could start a line or sentence, or be a button that was glued to one */
+  STARTS_SENTENCE /* the first of a line or sentence: its own first word may be missing */
+};
+
+/* A pattern that has words of a class as those it is looked for by, which stand so many items
+ * behind its first one. */
+struct line_key {
+  uint16_t phrase;
+  uint8_t nearest, farthest;
+};
+
+/* The keys of a class are tried only where they may open something. */
+enum line_key_group {
+  KEYS_INSIDE, /* anywhere; of ITEM_UNKNOWN: of the patterns that have no such word */
+  KEYS_START,  /* the word is the first one, and must stand where a line or sentence could start */
+  KEYS_END,    /* the pattern ends the line */
+  N_KEY_GROUPS
+};
+
+/* Words that no pattern tells apart. */
+struct line_class {
+  uint32_t hints;  /* KIND_BITs that one such word alone hints at */
+  uint32_t groups; /* a bit for every line_key_group in which it has keys */
 };
 
 /* The patterns, as they lie in the lexicon. */
@@ -78,10 +111,13 @@ struct line_phrases {
   const uint64_t *members; /* n_words64 a class: which sets it is in */
   const struct line_phrase *phrases;
   const struct line_element *elements;
-  const uint32_t *start_index, *any_index; /* a class -> range of start_list, any_list */
-  const uint32_t *start_list, *any_list;   /* line_index_entry */
-  const uint32_t *hints;                   /* a class -> KIND_BITs that one word alone hints at */
+  const struct line_class *class_facts;
+  const uint32_t *key_index; /* N_KEY_GROUPS a class: where its keys of each group begin */
+  const struct line_key *keys;
   uint32_t n_words, n_classes, n_words64, n_phrases;
+  uint32_t end_reach; /* the largest reach of a pattern */
+  uint32_t
+      key_marks; /* with one of these begin the patterns that have no word to be looked for by */
 };
 
 struct line_hit {
@@ -98,13 +134,12 @@ uint16_t line_phrases_class(const struct line_phrases *p, const calque_doc *doc,
 /* The mark bit of a token that is no word, number or link. */
 uint16_t line_phrases_mark(const calque_doc *doc, const calque_token *t);
 
-/* Appends to hits the patterns that have item i as the word they are looked for by, where a line
- * or sentence could start or they may stand anywhere; those whose first word may be missing only
- * when `at_start`. Returns how many there
- * are now, at most `max`. Hints of one word are not among them: they are in p->hints. */
-size_t line_phrases_at(const struct line_phrases *p, const calque_doc *doc,
-                       const struct line_item *items, size_t n, size_t i, bool at_start,
-                       struct line_hit *hits, size_t n_hits, size_t max);
+/* The patterns that stand in a line of n items, in the order of their first items and then of their
+ * rows; returns how many there are, at most `max`. Hints of one word are not among them: they are
+ * the hints of its class. */
+size_t line_phrases_find(const struct line_phrases *p, const calque_doc *doc,
+                         const struct line_item *items, size_t n, struct line_hit *hits,
+                         size_t max);
 
 /* "advertising", "share buttons" ... for messages; NULL for KIND_NONE. */
 const char *line_kind_name(enum line_kind kind);

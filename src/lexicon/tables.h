@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-#define TABLES_VERSION      6u
+#define TABLES_VERSION      7u
 #define TABLES_MAX_SECTIONS 64u
 #define TABLES_NAME         24u /* bytes of a section's name with its NUL */
 #define TABLES_MAX_FILE     ((size_t)1 << 30)

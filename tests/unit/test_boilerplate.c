@@ -31,11 +31,9 @@ static bool matches(calque_str line, long row) {
   const calque_doc *doc = parse(line);
   const struct line_facts *f = line_facts_gather(arena, lexicon, doc);
   assert_true(line_phrases_open(lexicon, &phrases));
-  for (uint32_t i = 0; i < f->n_items; i++) {
-    size_t n = line_phrases_at(&phrases, doc, f->items, f->n_items, i, true, hits, 0, MAX_FOUND);
-    for (size_t k = 0; k < n; k++)
-      if (hits[k].phrase->row == row) return true;
-  }
+  size_t n = line_phrases_find(&phrases, doc, f->items, f->n_items, hits, MAX_FOUND);
+  for (size_t k = 0; k < n; k++)
+    if (hits[k].phrase->row == row) return true;
   return false;
 }
 
