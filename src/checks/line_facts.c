@@ -31,40 +31,70 @@ static bool is_item(const calque_token *t) {
 }
 
 /* « 12 % », « + 8 € »: signs that belong to a number separate nothing. */
-static bool is_unit(const calque_doc *doc, const calque_token *t) {
-  static const calque_str units = STR_INIT("%‰€$£°");
-  bool sign = str_has(STR("+=~"), token_str(doc, t));
-  return str_has(units, token_str(doc, t)) || (sign && t[1].kind == CALQUE_NUMBER);
+static bool is_unit(const calque_doc *doc, const calque_token *t, uint16_t mark) {
+  if (mark == MARK_OTHER) return str_has(STR("%‰€$£°"), token_str(doc, t));
+  return mark == MARK_BULLET && t[1].kind == CALQUE_NUMBER &&
+         str_has(STR("+=~"), token_str(doc, t));
+}
+
+/* The mark that the token sets between two items. */
+static uint16_t add_mark(const calque_doc *doc, const calque_token *t, struct line_facts *f) {
+  const uint16_t separators = MARK_PIPE | MARK_SLASH | MARK_ARROW | MARK_BULLET | MARK_OTHER;
+  uint16_t mark = line_phrases_mark(doc, t);
+  if (!(mark & separators)) return mark;
+  if (is_unit(doc, t, mark)) return 0;
+  f->n_separators++;
+  return mark;
+}
+
+static void add_hints(struct line_facts *f, uint32_t hints) {
+  f->word_hints |= hints;
+  f->n_addressed += (hints & KIND_BIT(PAGE)) != 0;
+  f->n_mine += (hints & KIND_BIT(MINE)) != 0;
+  f->n_buttons += (hints & KIND_BIT(BUTTON)) != 0;
+  f->covered += (hints & ~IDLE_HINTS) != 0;
+}
+
+/* Returns the class of a word, number or link. */
+static uint16_t add_item(const struct gatherer *g, const calque_token *t, struct line_facts *f) {
+  bool programming;
+  uint16_t class_id = line_phrases_class(&g->phrases, g->doc, t, &programming);
+  f->n_programming += programming;
+  f->n_quoted += (t->flags & CALQUE_IN_QUOTE) != 0;
+  f->n_numbers += t->kind == CALQUE_NUMBER;
+  f->n_links += t->kind == CALQUE_LINK;
+  uint32_t hints = g->phrases.class_facts[class_id].hints;
+  if (hints) add_hints(f, hints);
+  return class_id;
 }
 
 static void gather_items(struct gatherer *g, const calque_line *line, struct line_facts *f) {
   struct line_item *out = g->items + g->n_items;
   const uint16_t sentence_ends = MARK_STOP | MARK_ASKS | MARK_CRIES | MARK_DOTS;
+  const uint32_t end = line->first_token + line->n_tokens;
   uint16_t marks = 0;
-  f->items = out;
-  for (uint32_t i = line->first_token; i < line->first_token + line->n_tokens; i++) {
+  uint32_t n = 0;
+  for (uint32_t i = line->first_token; i < end; i++) {
     const calque_token *t = &g->doc->tokens[i];
     if (!is_item(t)) {
-      if (is_unit(g->doc, t)) continue;
-      uint16_t mark = line_phrases_mark(g->doc, t);
-      marks |= mark;
-      f->n_separators +=
-          (mark & (MARK_PIPE | MARK_SLASH | MARK_ARROW | MARK_BULLET | MARK_OTHER)) != 0;
+      marks |= add_mark(g->doc, t, f);
       continue;
     }
-    out[f->n_items++] = (struct line_item){i, line_phrases_class(&g->phrases, g->doc, t), marks};
-    f->n_quoted += (t->flags & CALQUE_IN_QUOTE) != 0;
-    f->n_programming += (token_flags(g->lex, t) & WORD_PROGRAMMING) != 0;
-    if ((marks & MARK_COLON) && !f->label_items && !(f->marks & sentence_ends))
-      f->label_items = f->n_items - 1;
+    if ((marks & MARK_COLON) && !f->label_items && !(f->marks & sentence_ends)) f->label_items = n;
+    out[n++] = (struct line_item){i, add_item(g, t, f), marks};
     f->marks |= marks;
     marks = 0;
   }
-  out[f->n_items] = (struct line_item){line->first_token + line->n_tokens, ITEM_UNKNOWN, marks};
+  out[n] = (struct line_item){end, ITEM_UNKNOWN, marks};
+  f->items = out;
+  f->n_items = n;
+  f->n_words = n - f->n_numbers - f->n_links;
   f->marks |= marks;
   f->marks_first = out[0].marks;
   f->marks_last = marks;
-  g->n_items += f->n_items + 1u;
+  f->first_hints = n ? g->phrases.class_facts[out[0].class_id].hints : 0;
+  f->hints = f->word_hints;
+  g->n_items += n + 1u;
 }
 
 /* ---- Words ----------------------------------------------------------------------------------- */
@@ -80,7 +110,6 @@ static bool is_verb(const struct gatherer *g, const calque_token *t, bool *order
 
 static void count_word(const struct gatherer *g, const calque_token *t, struct line_facts *f) {
   uint16_t flags = t->flags;
-  f->n_words++;
   f->n_known += (flags & (CALQUE_FRENCH | CALQUE_ENGLISH)) != 0;
   f->n_english += (flags & CALQUE_ENGLISH) && !(flags & CALQUE_FRENCH);
   f->n_capitals += (flags & CALQUE_CAPITAL) != 0;
@@ -93,12 +122,10 @@ static void count_word(const struct gatherer *g, const calque_token *t, struct l
 }
 
 static void count_words(const struct gatherer *g, struct line_facts *f) {
+  if (f->n_items > CLOSE_ITEMS) return;
   for (uint32_t i = 0; i < f->n_items; i++) {
     const calque_token *t = &g->doc->tokens[f->items[i].token];
-    if (t->kind == CALQUE_NUMBER) f->n_numbers++;
-    else if (t->kind == CALQUE_LINK) f->n_links++;
-    else if (f->n_items <= CLOSE_ITEMS) count_word(g, t, f);
-    else f->n_words++;
+    if (t->kind == CALQUE_WORD) count_word(g, t, f);
   }
   if (f->marks_last & MARK_ASKS) f->n_orders = 0; /* « Que cherchez-vous ? » */
 }
@@ -211,19 +238,6 @@ static bool proves(const struct gatherer *g, const struct line_facts *f,
   }
 }
 
-static void count_hints(const struct gatherer *g, struct line_facts *f) {
-  for (uint32_t i = 0; i < f->n_items; i++) {
-    uint32_t hints = g->phrases.class_facts[f->items[i].class_id].hints;
-    f->word_hints |= hints;
-    f->n_addressed += (hints & KIND_BIT(PAGE)) != 0;
-    f->n_mine += (hints & KIND_BIT(MINE)) != 0;
-    f->n_buttons += (hints & KIND_BIT(BUTTON)) != 0;
-    f->covered += (hints & ~IDLE_HINTS) != 0;
-  }
-  f->first_hints = f->n_items ? g->phrases.class_facts[f->items[0].class_id].hints : 0;
-  f->hints = f->word_hints;
-}
-
 /* « Le pont, mardi. Photo Luc Aubert / AFP »: names alone stand behind a word or sign of credits.
  */
 static void find_credit(const struct gatherer *g, struct line_facts *f) {
@@ -326,7 +340,6 @@ struct line_facts *line_facts_gather(calque_arena *arena, const calque_lexicon *
     gather_items(g, line, &facts[i]);
     count_words(g, &facts[i]);
     look_at_ends(g, line, &facts[i]);
-    count_hints(g, &facts[i]);
     find_credit(g, &facts[i]);
     g->n_hits =
         line_phrases_find(&g->phrases, doc, facts[i].items, facts[i].n_items, g->hits, MAX_HITS);

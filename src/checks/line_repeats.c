@@ -1,7 +1,7 @@
 /* Two lines are the same when their words and numbers are, whatever their capitals, quotation
  * marks, spaces and stops; a site's name behind a dash or a bar may stand in one of them only.
  * Every line is hashed once, so that a text of a million lines costs no more per line than one of
- * ten. */
+ * ten; and not at all when no other line has as many words, as most lines of an article. */
 #include "checks/line_repeats.h"
 
 #include "base/map.h"
@@ -20,6 +20,11 @@ struct slot {
   uint32_t line; /* + 1; 0: empty */
 };
 
+enum { N_LENGTHS = 512 }; /* longer lines are told apart by the rest of a division */
+struct lengths {
+  uint64_t once[N_LENGTHS / 64], again[N_LENGTHS / 64];
+};
+
 struct finder {
   const calque_lexicon *lex;
   const calque_doc *doc;
@@ -28,7 +33,18 @@ struct finder {
   size_t mask;
   uint64_t seed;
   uint32_t title; /* line */
+  struct lengths lengths;
 };
+
+static void count_length(struct lengths *l, uint32_t n) {
+  const uint64_t bit = UINT64_C(1) << (n % 64);
+  l->again[n % N_LENGTHS / 64] |= l->once[n % N_LENGTHS / 64] & bit;
+  l->once[n % N_LENGTHS / 64] |= bit;
+}
+
+static bool stands_again(const struct lengths *l, uint32_t n) {
+  return l->again[n % N_LENGTHS / 64] >> (n % 64) & 1u;
+}
 
 /* The word without its capitals; the French one when capitals lost the accents. */
 static uint64_t word_hash(const struct finder *f, const calque_token *t) {
@@ -88,6 +104,7 @@ static uint32_t title_of(const struct line_facts *facts, uint32_t n_lines) {
 
 /* Looks the first n items up; stores them when they are new. */
 static uint32_t look_up(const struct finder *f, uint32_t line, uint32_t n) {
+  if (n < MIN_TITLE_ITEMS || !stands_again(&f->lengths, n)) return NO_LINE;
   uint64_t hash = range_hash(f, &f->facts[line], n);
   struct slot *slot = slot_of(f, hash);
   if (!slot->line) {
@@ -100,13 +117,23 @@ static uint32_t look_up(const struct finder *f, uint32_t line, uint32_t n) {
   return same ? first : NO_LINE;
 }
 
+/* Items of a line that may also be looked up without the name of the site. */
+static uint32_t bare_items(const struct finder *f, uint32_t line) {
+  return line <= TITLE_REACH ? without_suffix(&f->facts[line]) : f->facts[line].n_items;
+}
+
+static void count_lengths(struct finder *f, uint32_t n_lines) {
+  for (uint32_t i = 0; i < n_lines; i++) {
+    uint32_t n = f->facts[i].n_items, bare = bare_items(f, i);
+    count_length(&f->lengths, n);
+    if (bare < n) count_length(&f->lengths, bare);
+  }
+}
+
 static uint32_t find_first(const struct finder *f, uint32_t line) {
-  uint32_t n = f->facts[line].n_items;
-  if (n < MIN_TITLE_ITEMS) return NO_LINE;
-  uint32_t first = look_up(f, line, n), bare = without_suffix(&f->facts[line]);
-  if (first == NO_LINE && bare < n && bare >= MIN_TITLE_ITEMS && line <= TITLE_REACH)
-    first = look_up(f, line, bare);
-  return first;
+  uint32_t n = f->facts[line].n_items, bare = bare_items(f, line);
+  uint32_t first = look_up(f, line, n);
+  return first == NO_LINE && bare < n ? look_up(f, line, bare) : first;
 }
 
 uint32_t *line_repeats_find(calque_arena *arena, const calque_lexicon *lex, const calque_doc *doc,
@@ -118,6 +145,7 @@ uint32_t *line_repeats_find(calque_arena *arena, const calque_lexicon *lex, cons
   f.slots = ARENA_ARRAY(arena, struct slot, n_slots);
   f.mask = n_slots - 1;
   f.title = title_of(facts, doc->n_lines);
+  count_lengths(&f, doc->n_lines);
   for (uint32_t i = 0; i < doc->n_lines; i++) first[i] = find_first(&f, i);
   return first;
 }

@@ -98,7 +98,8 @@ static double *set_frequencies(const struct build *b, const struct classes *c,
   double *of_class = ARENA_ARRAY(arena, double, c->classes.n);
   double *of_set = ARENA_ARRAY(arena, double, 64 * c->words64);
   for (size_t id = 1; id < b->words.n; id++)
-    of_class[class_ids[id]] += (double)((uint64_t)1 << (b->words.ptr[id].news / 8));
+    of_class[class_ids[id] & ~LINE_PROGRAMMING] +=
+        (double)((uint64_t)1 << (b->words.ptr[id].news / 8));
   of_class[ITEM_NUMBER] = NUMBERS;
   of_class[ITEM_LINK] = LINKS;
   for (size_t i = 0; i < c->classes.n; i++)
@@ -171,8 +172,10 @@ static void make_classes(struct section *s, const struct build *b, calque_arena 
   classes_init(&s->classes, arena, s->patterns);
   s->class_ids = ARENA_ARRAY(arena, uint16_t, b->words.n);
   uint64_t *row = ARENA_ARRAY(arena, uint64_t, s->classes.words64);
-  for (uint32_t id = 1; id < b->words.n; id++)
+  for (uint32_t id = 1; id < b->words.n; id++) {
     s->class_ids[id] = class_of_word(&s->classes, b, id, row);
+    if (b->words.ptr[id].flags & WORD_PROGRAMMING) s->class_ids[id] |= LINE_PROGRAMMING;
+  }
 }
 
 static void make_keys(struct section *s, const struct build *b, calque_arena *arena) {
@@ -233,7 +236,7 @@ calque_status build_line_phrases(const struct build *b, struct buf *out, calque_
     make_keys(&s, b, arena);
     index_keys(&s, arena);
     status = find_marks(b, &p, s.keys, &s.marks, err);
-    if (s.classes.classes.n > UINT16_MAX)
+    if (s.classes.classes.n > LINE_PROGRAMMING)
       status = fail(err, CALQUE_E_LIMIT, b->sources->data_dir, 0, "too many classes of words");
   }
   if (!status) write_section(&s, b, out);

@@ -18,8 +18,9 @@ const char *line_kind_name(enum line_kind kind) {
 /* ---- The section ----------------------------------------------------------------------------- */
 
 static bool sizes_fit(const struct line_header *h, size_t size) {
-  if (h->n_classes < N_ITEM_KINDS || h->n_classes > UINT16_MAX || h->n_words64 > LINE_MAX_SETS ||
-      h->n_phrases > LINE_MAX_PHRASES || h->n_elements > UINT16_MAX || h->n_keys > 1u << 24)
+  if (h->n_classes < N_ITEM_KINDS || h->n_classes > LINE_PROGRAMMING ||
+      h->n_words64 > LINE_MAX_SETS || h->n_phrases > LINE_MAX_PHRASES ||
+      h->n_elements > UINT16_MAX || h->n_keys > 1u << 24)
     return false;
   size_t want =
       sizeof *h + 8u * (size_t)h->n_classes * h->n_words64 +
@@ -62,27 +63,14 @@ bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out) {
 
 /* ---- Items ----------------------------------------------------------------------------------- */
 
-static uint16_t class_of(const struct line_phrases *p, word_id id) {
-  return id < p->n_words ? p->classes[id] : (uint16_t)ITEM_UNKNOWN;
-}
-
-/* The lexicon has the words of patterns as the patterns do, without accents: « Español ». */
-static uint16_t class_of_unknown(const struct line_phrases *p, const calque_doc *doc,
-                                 const calque_token *t) {
+uint16_t line_phrases_unknown(const struct line_phrases *p, const calque_doc *doc,
+                              const calque_token *t) {
   char folded[3 * MAX_UNKNOWN];
   calque_str s = token_str(doc, t);
   if (s.len > MAX_UNKNOWN) return ITEM_UNKNOWN;
   size_t len = utf8_fold_word(s, folded);
-  return class_of(p, lexicon_find(p->lex, (calque_str){folded, len}));
-}
-
-uint16_t line_phrases_class(const struct line_phrases *p, const calque_doc *doc,
-                            const calque_token *t) {
-  if (t->kind == CALQUE_NUMBER) return ITEM_NUMBER;
-  if (t->kind == CALQUE_LINK) return ITEM_LINK;
-  if (!(t->lower | t->exact)) return class_of_unknown(p, doc, t);
-  uint16_t lower = class_of(p, t->lower);
-  return lower != ITEM_UNKNOWN ? lower : class_of(p, t->exact);
+  word_id id = lexicon_find(p->lex, (calque_str){folded, len});
+  return line_phrases_word(p, id) & (uint16_t)~LINE_PROGRAMMING;
 }
 
 static const struct {

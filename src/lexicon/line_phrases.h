@@ -104,6 +104,9 @@ struct line_class {
   uint32_t groups; /* a bit for every line_key_group in which it has keys */
 };
 
+/* In line_phrases.classes beside the class: dictionaries/programming.tsv has the word. */
+#define LINE_PROGRAMMING 0x8000u
+
 /* The patterns, as they lie in the lexicon. */
 struct line_phrases {
   const calque_lexicon *lex;
@@ -120,6 +123,11 @@ struct line_phrases {
       key_marks; /* with one of these begin the patterns that have no word to be looked for by */
 };
 
+/* What stands in `classes` for a word. */
+static inline uint16_t line_phrases_word(const struct line_phrases *p, word_id id) {
+  return id < p->n_words ? p->classes[id] : (uint16_t)ITEM_UNKNOWN;
+}
+
 struct line_hit {
   const struct line_phrase *phrase;
   uint32_t first, end; /* items [first, end) */
@@ -128,9 +136,23 @@ struct line_hit {
 /* False when the lexicon was compiled without them, or they are damaged. */
 bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out);
 
-/* The class of a token; its marks are 0 for a word. */
-uint16_t line_phrases_class(const struct line_phrases *p, const calque_doc *doc,
-                            const calque_token *t);
+/* The class of a word that the lexicon does not have; it may be in a pattern without its accents.
+ */
+uint16_t line_phrases_unknown(const struct line_phrases *p, const calque_doc *doc,
+                              const calque_token *t);
+/* The class of a word, number or link; *programming: texts on programming have the word. */
+static inline uint16_t line_phrases_class(const struct line_phrases *p, const calque_doc *doc,
+                                          const calque_token *t, bool *programming) {
+  *programming = false;
+  if (t->kind == CALQUE_NUMBER) return ITEM_NUMBER;
+  if (t->kind == CALQUE_LINK) return ITEM_LINK;
+  if (!(t->lower | t->exact)) return line_phrases_unknown(p, doc, t);
+  uint16_t lower = line_phrases_word(p, t->lower), exact = lower;
+  if (t->exact != t->lower) exact = line_phrases_word(p, t->exact);
+  *programming = (lower | exact) & LINE_PROGRAMMING;
+  lower &= (uint16_t)~LINE_PROGRAMMING;
+  return lower != ITEM_UNKNOWN ? lower : exact & (uint16_t)~LINE_PROGRAMMING;
+}
 /* The mark bit of a token that is no word, number or link. */
 uint16_t line_phrases_mark(const calque_doc *doc, const calque_token *t);
 
