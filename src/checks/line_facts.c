@@ -26,10 +26,6 @@ struct gatherer {
 
 /* ---- Items ----------------------------------------------------------------------------------- */
 
-static bool is_item(const calque_token *t) {
-  return t->kind == CALQUE_WORD || t->kind == CALQUE_NUMBER || t->kind == CALQUE_LINK;
-}
-
 /* « 12 % », « + 8 € »: signs that belong to a number separate nothing. */
 static bool is_unit(const calque_doc *doc, const calque_token *t, uint16_t mark) {
   if (mark == MARK_OTHER) return str_has(STR("%‰€$£°"), token_str(doc, t));
@@ -55,17 +51,19 @@ static void add_hints(struct line_facts *f, uint32_t hints) {
   f->covered += (hints & ~IDLE_HINTS) != 0;
 }
 
-/* Returns the class of a word, number or link. */
-static uint16_t add_item(const struct gatherer *g, const calque_token *t, struct line_facts *f) {
-  bool programming;
-  uint16_t class_id = line_phrases_class(&g->phrases, g->doc, t, &programming);
-  f->n_programming += programming;
-  f->n_quoted += (t->flags & CALQUE_IN_QUOTE) != 0;
-  f->n_numbers += t->kind == CALQUE_NUMBER;
-  f->n_links += t->kind == CALQUE_LINK;
-  uint32_t hints = g->phrases.class_facts[class_id].hints;
-  if (hints) add_hints(f, hints);
-  return class_id;
+enum { NO_ITEM = UINT16_MAX };
+
+/* The class of a word, number or link; NO_ITEM for what stands between them. */
+static uint16_t class_of(const struct gatherer *g, const calque_token *t, struct line_facts *f) {
+  if (t->kind == CALQUE_WORD) {
+    bool programming;
+    uint16_t class_id = line_phrases_class(&g->phrases, g->doc, t, &programming);
+    if (programming) f->n_programming++;
+    return class_id;
+  }
+  if (t->kind == CALQUE_NUMBER) return f->n_numbers++, ITEM_NUMBER;
+  if (t->kind == CALQUE_LINK) return f->n_links++, ITEM_LINK;
+  return NO_ITEM;
 }
 
 static void gather_items(struct gatherer *g, const calque_line *line, struct line_facts *f) {
@@ -73,22 +71,31 @@ static void gather_items(struct gatherer *g, const calque_line *line, struct lin
   const uint16_t sentence_ends = MARK_STOP | MARK_ASKS | MARK_CRIES | MARK_DOTS;
   const uint32_t end = line->first_token + line->n_tokens;
   uint16_t marks = 0;
-  uint32_t n = 0;
+  uint32_t n = 0, n_quoted = 0;
   for (uint32_t i = line->first_token; i < end; i++) {
     const calque_token *t = &g->doc->tokens[i];
-    if (!is_item(t)) {
+    const uint16_t class_id = class_of(g, t, f);
+    if (class_id == NO_ITEM) {
       marks |= add_mark(g->doc, t, f);
       continue;
     }
-    if ((marks & MARK_COLON) && !f->label_items && !(f->marks & sentence_ends)) f->label_items = n;
-    out[n++] = (struct line_item){i, add_item(g, t, f), marks};
-    f->marks |= marks;
-    marks = 0;
+    uint32_t hints = g->phrases.class_facts[class_id].hints;
+    out[n] = (struct line_item){i, class_id, marks};
+    if (hints) add_hints(f, hints);
+    n_quoted += (t->flags & CALQUE_IN_QUOTE) != 0;
+    if (marks) {
+      if ((marks & MARK_COLON) && !f->label_items && !(f->marks & sentence_ends))
+        f->label_items = n;
+      f->marks |= marks;
+      marks = 0;
+    }
+    n++;
   }
   out[n] = (struct line_item){end, ITEM_UNKNOWN, marks};
   f->items = out;
   f->n_items = n;
   f->n_words = n - f->n_numbers - f->n_links;
+  f->n_quoted = n_quoted;
   f->marks |= marks;
   f->marks_first = out[0].marks;
   f->marks_last = marks;
@@ -341,8 +348,8 @@ struct line_facts *line_facts_gather(calque_arena *arena, const calque_lexicon *
     count_words(g, &facts[i]);
     look_at_ends(g, line, &facts[i]);
     find_credit(g, &facts[i]);
-    g->n_hits =
-        line_phrases_find(&g->phrases, doc, facts[i].items, facts[i].n_items, g->hits, MAX_HITS);
+    g->n_hits = line_phrases_find(&g->phrases, doc, facts[i].items, facts[i].n_items,
+                                  facts[i].marks, g->hits, MAX_HITS);
     weigh_phrases(g, &facts[i]);
   }
   line_doubt(doc, facts);

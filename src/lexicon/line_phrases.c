@@ -266,18 +266,25 @@ static bool has_keys(const struct line_class *c, enum line_key_group group) {
   return c->groups >> group & 1u;
 }
 
+/* The few patterns that only a mark can tell. */
+static void find_marked(struct finder *f) {
+  const struct matcher *m = &f->matcher;
+  for (size_t i = 0; i < m->n; i++)
+    if (m->items[i].marks & m->p->key_marks) try_group(f, ITEM_UNKNOWN, KEYS_INSIDE, i);
+}
+
 size_t line_phrases_find(const struct line_phrases *p, const calque_doc *doc,
-                         const struct line_item *items, size_t n, struct line_hit *hits,
-                         size_t max) {
+                         const struct line_item *items, size_t n, uint16_t marks,
+                         struct line_hit *hits, size_t max) {
   struct finder f = {.matcher = {p, doc, items, n}, .hits = hits, .max = max};
   for (size_t i = 0; i < n; i++) {
-    uint16_t id = items[i].class_id;
+    const uint16_t id = items[i].class_id;
     const struct line_class *c = &p->class_facts[id];
-    if (items[i].marks & p->key_marks) try_group(&f, ITEM_UNKNOWN, KEYS_INSIDE, i);
     if (!c->groups) continue;
     if (has_keys(c, KEYS_INSIDE)) try_group(&f, id, KEYS_INSIDE, i);
     if (has_keys(c, KEYS_START) && may_start(&f.matcher, i)) try_group(&f, id, KEYS_START, i);
     if (has_keys(c, KEYS_END) && i + p->end_reach >= n) try_group(&f, id, KEYS_END, i);
   }
+  if (marks & p->key_marks) find_marked(&f);
   return f.n_hits;
 }

@@ -140,15 +140,12 @@ bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out);
  */
 uint16_t line_phrases_unknown(const struct line_phrases *p, const calque_doc *doc,
                               const calque_token *t);
-/* The class of a word, number or link; *programming: texts on programming have the word. */
+/* The class of a word; *programming: texts on programming have it. */
 static inline uint16_t line_phrases_class(const struct line_phrases *p, const calque_doc *doc,
                                           const calque_token *t, bool *programming) {
-  *programming = false;
-  if (t->kind == CALQUE_NUMBER) return ITEM_NUMBER;
-  if (t->kind == CALQUE_LINK) return ITEM_LINK;
-  if (!(t->lower | t->exact)) return line_phrases_unknown(p, doc, t);
   uint16_t lower = line_phrases_word(p, t->lower), exact = lower;
   if (t->exact != t->lower) exact = line_phrases_word(p, t->exact);
+  else if (!t->lower) lower = exact = line_phrases_unknown(p, doc, t);
   *programming = (lower | exact) & LINE_PROGRAMMING;
   lower &= (uint16_t)~LINE_PROGRAMMING;
   return lower != ITEM_UNKNOWN ? lower : exact & (uint16_t)~LINE_PROGRAMMING;
@@ -156,12 +153,12 @@ static inline uint16_t line_phrases_class(const struct line_phrases *p, const ca
 /* The mark bit of a token that is no word, number or link. */
 uint16_t line_phrases_mark(const calque_doc *doc, const calque_token *t);
 
-/* The patterns that stand in a line of n items, in the order of their first items and then of their
- * rows; returns how many there are, at most `max`. Hints of one word are not among them: they are
- * the hints of its class. */
+/* The patterns that stand in a line of n items and these marks, in the order of their first items
+ * and then of their rows; returns how many there are, at most `max`. Hints of one word are not
+ * among them: they are the hints of its class. */
 size_t line_phrases_find(const struct line_phrases *p, const calque_doc *doc,
-                         const struct line_item *items, size_t n, struct line_hit *hits,
-                         size_t max);
+                         const struct line_item *items, size_t n, uint16_t marks,
+                         struct line_hit *hits, size_t max);
 
 /* "advertising", "share buttons" ... for messages; NULL for KIND_NONE. */
 const char *line_kind_name(enum line_kind kind);

@@ -31,7 +31,7 @@ static bool matches(calque_str line, long row) {
   const calque_doc *doc = parse(line);
   const struct line_facts *f = line_facts_gather(arena, lexicon, doc);
   assert_true(line_phrases_open(lexicon, &phrases));
-  size_t n = line_phrases_find(&phrases, doc, f->items, f->n_items, hits, MAX_FOUND);
+  size_t n = line_phrases_find(&phrases, doc, f->items, f->n_items, f->marks, hits, MAX_FOUND);
   for (size_t k = 0; k < n; k++)
     if (hits[k].phrase->row == row) return true;
   return false;
