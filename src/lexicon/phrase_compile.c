@@ -1,6 +1,7 @@
 /* dictionaries/calques.tsv -> the section `phrases`: rows, elements, alternatives, and an index
  * from words to the rows that may stand where the word does. A row is indexed by the element whose
- * words are rarest in French news, so that common words start nothing. */
+ * words are rarest in French news, so that common words start nothing, and tried only between words
+ * that it may stand between. */
 #include <stdlib.h>
 
 #include "lexicon/phrase_format.h"
@@ -143,26 +144,54 @@ static void post(const struct phrase_compiler *c, const form_array *forms, uint3
   }
 }
 
-static void add_bit(struct phrase_element *e, word_id word) {
-  uint32_t bit = phrase_bit(word);
-  e->words[bit / 32] |= UINT32_C(1) << (bit % 32);
+static uint64_t words_of(const form_array *forms, const struct phrase_alternative *a) {
+  static const bool has_words[] = {
+#define CLASS(name, word, test) word,
+#include "lexicon/phrase_classes.def"
+#undef CLASS
+  };
+  uint64_t words = 0;
+  switch (a->kind) {
+    case ALTERNATIVE_ANY_CASE:
+    case ALTERNATIVE_EXACT: return phrase_bit(a->value);
+    case ALTERNATIVE_LEMMA:
+      for (size_t i = first_form(forms, a->value); i < forms->n && forms->ptr[i].lemma == a->value;
+           i++)
+        words |= phrase_bit(forms->ptr[i].form);
+      return words;
+    case ALTERNATIVE_CLASS: return has_words[a->value] ? UINT64_MAX : phrase_bit(0);
+    default: return phrase_bit(0);
+  }
 }
 
-/* Which words an element may be at all: for most tokens it is none of them. */
+/* What an element may be at all: for most tokens it is none of it. */
 static void mark_words(const struct phrase_compiler *c, const form_array *forms,
                        struct phrase_element *e) {
   for (uint32_t k = 0; k < e->n; k++) {
     const struct phrase_alternative *a = &c->alternatives.ptr[e->first + k];
-    if (a->kind == ALTERNATIVE_LEMMA) {
-      for (size_t i = first_form(forms, a->value); i < forms->n && forms->ptr[i].lemma == a->value;
-           i++)
-        add_bit(e, forms->ptr[i].form);
-    } else if (a->kind == ALTERNATIVE_ANY_CASE || a->kind == ALTERNATIVE_EXACT) {
-      add_bit(e, a->value);
-    } else {
-      memset(e->words, 0xff, sizeof e->words);
-    }
+    e->words |= words_of(forms, a);
+    e->stops |= a->stop;
   }
+}
+
+/* What may stand in front of the anchor of a row, or behind it; the nearest first. */
+static void words_beside(const struct phrase_compiler *c, const struct phrase_row *r, bool behind,
+                         uint64_t *words) {
+  const struct phrase_element *e = c->elements.ptr + r->first;
+  uint32_t least = 0, most = 0; /* tokens between the anchor and element k */
+  uint64_t others = UINT64_MAX; /* what may stand where the pattern does not reach */
+  for (uint32_t k = r->anchor; !e[k].stops && (behind ? ++k < r->n : k-- > 0);) {
+    if (e[k].kind == (behind ? ELEMENT_EOS : ELEMENT_BOS)) {
+      others = phrase_bit(0);
+      break;
+    }
+    if (e[k].kind >= ELEMENT_NEXT_IS) continue;
+    if (e[k].kind != ELEMENT_ALTERNATIVES || e[k].stops) break;
+    for (uint32_t at = least; at <= most && at < PHRASE_REACH; at++) words[at] |= e[k].words;
+    least += !e[k].optional;
+    most++;
+  }
+  for (uint32_t at = least; at < PHRASE_REACH; at++) words[at] |= others;
 }
 
 /* Finds the anchor of a row and posts its words. */
@@ -198,46 +227,54 @@ static calque_status compile_row(struct phrase_compiler *c, const struct tsv *t,
   return status;
 }
 
-/* One bit a word; `keys` are sorted by word. */
-static struct phrase_block *make_blocks(const struct phrase_compiler *c,
-                                        const struct phrase_key *keys, size_t n_keys,
-                                        uint32_t *n_blocks) {
-  *n_blocks = (uint32_t)(c->build->words.n / 32 + 1);
-  struct phrase_block *blocks = ARENA_ARRAY(c->arena, struct phrase_block, *n_blocks);
-  for (size_t i = 0; i < n_keys; i++)
-    blocks[keys[i].word / 32].bits |= UINT32_C(1) << (keys[i].word % 32);
-  for (uint32_t i = 1; i < *n_blocks; i++)
-    blocks[i].before = blocks[i - 1].before + (uint32_t)__builtin_popcount(blocks[i - 1].bits);
-  return blocks;
+/* The index from words to rows. */
+struct phrase_index {
+  ARRAY(struct phrase_posting) postings;
+  ARRAY(struct phrase_key) keys; /* the first has no rows */
+  uint16_t *key_ids;             /* of every word */
+};
+
+static calque_status make_index(const struct phrase_compiler *c, const posting_array *sorted,
+                                struct phrase_index *out, calque_error *err) {
+  struct phrase_key key = {0, 0};
+  *out = (struct phrase_index){.key_ids = ARENA_ARRAY(c->arena, uint16_t, c->build->words.n)};
+  ARRAY_PUSH(c->arena, &out->keys, key);
+  for (size_t i = 0; i < sorted->n; i++) {
+    const struct posting *p = &sorted->ptr[i];
+    const struct phrase_row *r = &c->rows.ptr[p->row];
+    if (i && p[-1].word == p->word && p[-1].row == p->row) continue;
+    if (!out->key_ids[p->word]) {
+      if (out->keys.n > UINT16_MAX)
+        return fail(err, CALQUE_E_LIMIT, "calques.tsv", 0, "too many words to be found by");
+      out->key_ids[p->word] = (uint16_t)out->keys.n;
+      key.first = (uint32_t)out->postings.n;
+      ARRAY_PUSH(c->arena, &out->keys, key);
+    }
+    ARRAY_LAST(&out->keys).n++;
+    struct phrase_posting posting = {.row = p->row};
+    words_beside(c, r, false, posting.before);
+    words_beside(c, r, true, posting.behind);
+    ARRAY_PUSH(c->arena, &out->postings, posting);
+  }
+  return CALQUE_OK;
 }
 
-static void write_section(const struct phrase_compiler *c, posting_array *postings,
+static void write_section(const struct phrase_compiler *c, const struct phrase_index *index,
                           struct buf *out) {
-  ARRAY(struct phrase_key) keys = {0};
-  ARRAY(uint32_t) rows = {0};
-  if (postings->n) qsort(postings->ptr, postings->n, sizeof *postings->ptr, by_word);
-  for (size_t i = 0; i < postings->n; i++) {
-    const struct posting *p = &postings->ptr[i];
-    if (i && p[-1].word == p->word && p[-1].row == p->row) continue;
-    if (!keys.n || ARRAY_LAST(&keys).word != p->word) {
-      struct phrase_key key = {p->word, (uint32_t)rows.n, 0};
-      ARRAY_PUSH(c->arena, &keys, key);
-    }
-    ARRAY_LAST(&keys).n++;
-    ARRAY_PUSH(c->arena, &rows, p->row);
-  }
-  struct phrase_header h = {
-      (uint32_t)c->rows.n,   (uint32_t)c->elements.n, (uint32_t)c->alternatives.n,
-      (uint32_t)keys.n,      (uint32_t)rows.n,        0,
-      (uint32_t)c->bytes.len};
-  const struct phrase_block *blocks = make_blocks(c, keys.ptr, keys.n, &h.n_blocks);
+  const struct phrase_header h = {.n_rows = (uint32_t)c->rows.n,
+                                  .n_elements = (uint32_t)c->elements.n,
+                                  .n_alternatives = (uint32_t)c->alternatives.n,
+                                  .n_postings = (uint32_t)index->postings.n,
+                                  .n_keys = (uint32_t)index->keys.n,
+                                  .n_words = (uint32_t)c->build->words.n,
+                                  .n_bytes = (uint32_t)c->bytes.len};
   buf_add(out, &h, sizeof h);
   buf_add(out, c->rows.ptr, c->rows.n * sizeof *c->rows.ptr);
   buf_add(out, c->elements.ptr, c->elements.n * sizeof *c->elements.ptr);
   buf_add(out, c->alternatives.ptr, c->alternatives.n * sizeof *c->alternatives.ptr);
-  buf_add(out, keys.ptr, keys.n * sizeof *keys.ptr);
-  buf_add(out, rows.ptr, rows.n * sizeof *rows.ptr);
-  buf_add(out, blocks, h.n_blocks * sizeof *blocks);
+  buf_add(out, index->postings.ptr, index->postings.n * sizeof *index->postings.ptr);
+  buf_add(out, index->keys.ptr, index->keys.n * sizeof *index->keys.ptr);
+  buf_add(out, index->key_ids, h.n_words * sizeof *index->key_ids);
   buf_add(out, c->bytes.ptr, c->bytes.len);
 }
 
@@ -250,7 +287,10 @@ calque_status phrases_compile(const struct build *b, struct buf *out, calque_err
   for (uint32_t i = 0; i < c.rows.n && !status; i++)
     status = index_row(&c, &forms, i, &postings, "calques.tsv", err);
   for (size_t i = 0; i < c.elements.n && !status; i++) mark_words(&c, &forms, &c.elements.ptr[i]);
-  if (!status) write_section(&c, &postings, out);
+  struct phrase_index index;
+  if (postings.n) qsort(postings.ptr, postings.n, sizeof *postings.ptr, by_word);
+  if (!status) status = make_index(&c, &postings, &index, err);
+  if (!status) write_section(&c, &index, out);
   buf_free(&c.bytes);
   return status;
 }

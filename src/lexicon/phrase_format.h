@@ -40,15 +40,15 @@ struct phrase_alternative {
 struct phrase_element {
   uint32_t first, n; /* alternatives */
   uint8_t kind, optional;
-  uint8_t reserved[6];
-  uint32_t words[2]; /* a bit for each word that may match; all bits where not words alone do */
+  uint8_t stops; /* some alternative takes a full stop with it */
+  uint8_t reserved[5];
+  uint64_t
+      words; /* phrase_bit of each word that may match, of 0 for what is no word; or all bits */
 };
 
-/* The bit of a word in phrase_element.words. */
-static inline uint32_t phrase_bit(word_id word) { return (word * 0x9e3779b1u) >> 26; }
-static inline bool phrase_may_be(const struct phrase_element *e, word_id word) {
-  uint32_t bit = phrase_bit(word);
-  return e->words[bit / 32] >> (bit % 32) & 1u;
+/* The bit of a word in sets of words that may hold others too. */
+static inline uint64_t phrase_bit(word_id word) {
+  return UINT64_C(1) << ((word * 0x9e3779b1u) >> 26);
 }
 
 struct phrase_text {
@@ -62,21 +62,24 @@ struct phrase_row {
   struct phrase_text id, family, english, better;
 };
 
-/* The rows that a word may anchor: postings[first .. first + n). Sorted by word. */
-struct phrase_key {
-  uint32_t word, first, n;
+/* A row that a word anchors. Words as in phrase_element: of those that stand so far from the anchor
+ * one must be among them. */
+enum { PHRASE_REACH = 2 };
+struct phrase_posting {
+  uint64_t before[PHRASE_REACH], behind[PHRASE_REACH]; /* the nearest first */
+  uint32_t row, reserved;
 };
 
-/* Which of 32 words (ids 32 i to 32 i + 31) have a key, and how many keys come before theirs: the
- * key of a word is found by counting bits. */
-struct phrase_block {
-  uint32_t bits, before;
+/* The rows that a word may anchor: postings[first .. first + n). Key 0 has none. */
+struct phrase_key {
+  uint32_t first, n;
 };
 
 struct phrase_header {
-  uint32_t n_rows, n_elements, n_alternatives, n_keys, n_postings, n_blocks, n_bytes;
+  uint32_t n_rows, n_elements, n_alternatives, n_postings, n_keys, n_words, n_bytes, reserved;
 };
-/* The section: header, rows, elements, alternatives, keys, postings (uint32_t), blocks, bytes. */
+/* The section: header, rows, elements, alternatives, postings, keys, the key of every word
+ * (uint16_t), bytes. */
 
 /* A pattern being compiled; arrays grow over all rows. */
 struct phrase_compiler {

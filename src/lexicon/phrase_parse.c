@@ -12,7 +12,7 @@ static const struct {
 };
 
 static const calque_str classes[] = {
-#define CLASS(name, test) STR_INIT(#name),
+#define CLASS(name, word, test) STR_INIT(#name),
 #include "lexicon/phrase_classes.def"
 #undef CLASS
 };

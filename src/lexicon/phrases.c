@@ -17,9 +17,9 @@ struct table {
   const struct phrase_row *rows;
   const struct phrase_element *elements;
   const struct phrase_alternative *alternatives;
+  const struct phrase_posting *postings;
   const struct phrase_key *keys;
-  const uint32_t *postings;
-  const struct phrase_block *blocks;
+  const uint16_t *key_ids; /* of every word */
   const char *bytes;
 };
 
@@ -43,20 +43,20 @@ static bool table_open(const calque_lexicon *lex, struct table *t) {
   uint64_t rows = (uint64_t)h->n_rows * sizeof *t->rows;
   uint64_t elements = (uint64_t)h->n_elements * sizeof *t->elements;
   uint64_t alternatives = (uint64_t)h->n_alternatives * sizeof *t->alternatives;
-  uint64_t keys = (uint64_t)h->n_keys * sizeof *t->keys;
   uint64_t postings = (uint64_t)h->n_postings * sizeof *t->postings;
-  uint64_t blocks = (uint64_t)h->n_blocks * sizeof *t->blocks;
+  uint64_t keys = (uint64_t)h->n_keys * sizeof *t->keys;
+  uint64_t key_ids = (uint64_t)h->n_words * sizeof *t->key_ids;
   uint64_t total =
-      sizeof *h + rows + elements + alternatives + keys + postings + blocks + h->n_bytes;
+      sizeof *h + rows + elements + alternatives + postings + keys + key_ids + h->n_bytes;
   if (total != s.len) return false;
   const char *p = s.ptr + sizeof *h;
   t->rows = (const void *)p;
   t->elements = (const void *)(p += rows);
   t->alternatives = (const void *)(p += elements);
-  t->keys = (const void *)(p += alternatives);
-  t->postings = (const void *)(p += keys);
-  t->blocks = (const void *)(p += postings);
-  t->bytes = p + blocks;
+  t->postings = (const void *)(p += alternatives);
+  t->keys = (const void *)(p += postings);
+  t->key_ids = (const void *)(p += keys);
+  t->bytes = p + key_ids;
   return true;
 }
 
@@ -66,7 +66,7 @@ static bool in_class(const struct trial *r, const calque_token *t, uint32_t clas
   uint64_t m = t->kind == CALQUE_WORD ? token_morph(r->lex, t) : 0;
   uint32_t c = token_char(r->doc, t);
   uint32_t i = 0;
-#define CLASS(name, test) \
+#define CLASS(name, word, test) \
   if (class_id == i++) return (test) != 0;
 #include "lexicon/phrase_classes.def"
 #undef CLASS
@@ -112,13 +112,17 @@ static bool is_alternative(const struct trial *r, const struct phrase_alternativ
   }
 }
 
+/* The bits of token i, for phrase_element.words and its like. */
+static uint64_t words_at(const struct trial *r, uint32_t i) {
+  if (i >= r->end || i < r->first) return phrase_bit(0); /* in front of the first, i may wrap */
+  return phrase_bit(r->doc->tokens[i].lower) | phrase_bit(r->doc->tokens[i].exact);
+}
+
 /* Some alternative of the element at token i; *used as above, of the first that matches. */
 static bool is_one_of(const struct trial *r, const struct phrase_element *e, uint32_t i,
                       uint32_t *used) {
-  const bool inside = i < r->end && i >= r->first;
-  const word_id lower = inside ? r->doc->tokens[i].lower : 0;
-  const word_id exact = inside ? r->doc->tokens[i].exact : 0;
-  if (!phrase_may_be(e, lower) && !phrase_may_be(e, exact)) return false;
+  if (!(e->words & words_at(r, i))) return false;
+  const word_id lower = i < r->end && i >= r->first ? r->doc->tokens[i].lower : 0;
   for (uint32_t k = 0; k < e->n && e->first + k < r->table->h.n_alternatives; k++) {
     const struct phrase_alternative *a = &r->table->alternatives[e->first + k];
     if (a->kind == ALTERNATIVE_ANY_CASE && !a->stop) { /* nearly all */
@@ -213,8 +217,8 @@ static bool backwards(struct trial *r, uint32_t k, uint32_t i) {
   if (e->kind == ELEMENT_ALTERNATIVES) {
     if (inside && is_one_of(r, e, i - 1, &used) && used == 1 && backwards(r, k - 1, i - 1))
       return true;
-    if (i > r->first + 1 && is_stop_at(r, i - 1) && is_one_of(r, e, i - 2, &used) && used == 2 &&
-        backwards(r, k - 1, i - 2))
+    if (e->stops && i > r->first + 1 && is_stop_at(r, i - 1) && is_one_of(r, e, i - 2, &used) &&
+        used == 2 && backwards(r, k - 1, i - 2))
       return true;
     return e->optional && backwards(r, k - 1, i);
   }
@@ -245,26 +249,26 @@ static bool matches_at(struct trial *r, uint32_t i) {
 
 /* ---- Documents ------------------------------------------------------------------------------- */
 
-static inline const struct phrase_key *key_of(const struct table *t, word_id word) {
-  if (word / 32 >= t->h.n_blocks) return NULL;
-  const struct phrase_block *block = &t->blocks[word / 32];
-  uint32_t bit = UINT32_C(1) << (word % 32);
-  if (!(block->bits & bit)) return NULL;
-  uint32_t key = block->before + (uint32_t)__builtin_popcount(block->bits & (bit - 1));
-  return key < t->h.n_keys ? &t->keys[key] : NULL;
-}
-
 typedef ARRAY(struct phrase_match) match_array;
 
-static void try_key(calque_arena *arena, struct trial *r, const struct phrase_key *key, uint32_t i,
+/* 0 for most words. */
+static inline uint16_t key_of(const struct table *t, word_id word) {
+  return word < t->h.n_words ? t->key_ids[word] : 0;
+}
+
+static void try_key(calque_arena *arena, struct trial *r, uint16_t key_id, uint32_t i,
                     match_array *out) {
   const struct table *t = r->table;
-  for (uint32_t k = 0; k < key->n && key->first + k < t->h.n_postings; k++) {
-    uint32_t row = t->postings[key->first + k];
-    if (row >= t->h.n_rows) continue;
-    r->row = &t->rows[row];
+  const struct phrase_key key = key_id < t->h.n_keys ? t->keys[key_id] : (struct phrase_key){0, 0};
+  const uint64_t before = words_at(r, i - 1), behind = words_at(r, i + 1);
+  for (uint32_t k = 0; k < key.n && key.first + k < t->h.n_postings; k++) {
+    const struct phrase_posting *p = &t->postings[key.first + k];
+    if (!(p->before[0] & before) || !(p->behind[0] & behind)) continue;
+    if (!(p->before[1] & words_at(r, i - 2)) || !(p->behind[1] & words_at(r, i + 2))) continue;
+    if (p->row >= t->h.n_rows) continue;
+    r->row = &t->rows[p->row];
     if (!matches_at(r, i)) continue;
-    struct phrase_match m = {token_range(r->doc, r->from, r->to - 1), row};
+    struct phrase_match m = {token_range(r->doc, r->from, r->to - 1), p->row};
     ARRAY_PUSH(arena, out, m);
   }
 }
@@ -283,11 +287,10 @@ size_t phrases_find(calque_arena *arena, const calque_lexicon *lex, const calque
                  ? doc->sentences[s - 1].first_token
                  : r.first;
     for (uint32_t i = r.first; i < r.end; i++) {
-      const calque_token *token = &doc->tokens[i];
-      const struct phrase_key *key = token->lower ? key_of(&t, token->lower) : NULL;
+      const word_id lower = doc->tokens[i].lower, exact = doc->tokens[i].exact;
+      uint16_t key = key_of(&t, lower);
       if (key) try_key(arena, &r, key, i, &found);
-      if (!token->exact || token->exact == token->lower) continue;
-      if ((key = key_of(&t, token->exact))) try_key(arena, &r, key, i, &found);
+      if (exact != lower && (key = key_of(&t, exact))) try_key(arena, &r, key, i, &found);
     }
   }
   *out = found.ptr;
