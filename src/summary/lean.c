@@ -19,17 +19,27 @@ static const struct lead {
 #include "summary/leads.def"
 };
 
-/* The leads that start with a byte, in their order: first_lead, then next_lead; COUNT(leads): no
+/* The leads by their first two bytes, in their order: first_lead, then next_lead; COUNT(leads): no
  * more. */
 static uint8_t first_lead[256], next_lead[COUNT(leads)];
 _Static_assert(COUNT(leads) < 256, "leads are counted in bytes");
 
+/* The same for all texts that match_words takes for the same words. */
+static uint8_t lead_slot(calque_str text) {
+  if (text.len < 2) return 0;
+  unsigned char first = (unsigned char)text.ptr[0], second = (unsigned char)text.ptr[1];
+  if (first >= 'A' && first <= 'Z') first |= 0x20;
+  if (second == 0xe2) second = '\''; /* the first byte of ’ */
+  if (first == 0xc3) second |= 0x20; /* À, à */
+  return (uint8_t)(first * 37 + second);
+}
+
 __attribute__((constructor)) static void leads_fill(void) {
   memset(first_lead, COUNT(leads), sizeof first_lead);
   for (size_t i = COUNT(leads); i-- > 0;) {
-    unsigned char byte = (unsigned char)leads[i].words.ptr[0];
-    next_lead[i] = first_lead[byte];
-    first_lead[byte] = (uint8_t)i;
+    uint8_t slot = lead_slot(leads[i].words);
+    next_lead[i] = first_lead[slot];
+    first_lead[slot] = (uint8_t)i;
   }
 }
 
@@ -41,20 +51,21 @@ struct opening {
   uint32_t n;
 };
 
+/* Is this byte of a text the one of the words at k but for a capital? */
+static bool is_capital_of(calque_str words, size_t k, char ch) {
+  if (k == 0) return ch >= 'A' && ch <= 'Z' && (ch | 0x20) == words.ptr[0];
+  return k == 1 && words.ptr[0] == '\xc3' && words.ptr[1] == '\xa0' &&
+         ch == '\x80'; /* À l’inverse */
+}
+
 /* Does the text start with these words, but for the case of its first letter and curly
  * apostrophes? Returns how many bytes they take there, else 0. */
 static size_t match_words(calque_str text, calque_str words) {
   size_t i = 0;
   for (size_t k = 0; k < words.len; k++) {
-    if (words.ptr[k] == '\'' && str_starts(str_slice(text, i, text.len), STR("’"))) {
-      i += 3;
-      continue;
-    }
-    if (i >= text.len) return 0;
-    char ch = text.ptr[i++];
-    if (k == 0 && ch >= 'A' && ch <= 'Z') ch = (char)(ch | 0x20);
-    if (k == 1 && words.ptr[0] == '\xc3' && ch == '\x80') ch = '\xa0'; /* À l’inverse */
-    if (ch != words.ptr[k]) return 0;
+    if (i < text.len && (text.ptr[i] == words.ptr[k] || is_capital_of(words, k, text.ptr[i]))) i++;
+    else if (words.ptr[k] == '\'' && str_starts(str_slice(text, i, text.len), STR("’"))) i += 3;
+    else return 0;
   }
   return i;
 }
@@ -77,9 +88,7 @@ static const struct lead *find_lead(const struct opening *o, uint32_t from, uint
   const struct lead *best = NULL;
   calque_span all = {o->tokens[from].span.start, o->tokens[o->n - 1].span.end};
   calque_str text = str_of_span(o->doc->text, all);
-  unsigned char byte = text.len ? (unsigned char)text.ptr[0] : 0;
-  if (byte >= 'A' && byte <= 'Z') byte |= 0x20;
-  for (size_t i = first_lead[byte]; i < COUNT(leads); i = next_lead[i]) {
+  for (size_t i = first_lead[lead_slot(text)]; i < COUNT(leads); i = next_lead[i]) {
     if ((best && leads[i].words.len < best->words.len) || leads[i].words.len > text.len) continue;
     size_t length = match_words(text, leads[i].words);
     uint32_t after = length ? token_after(o, from, length) : 0;
@@ -117,16 +126,16 @@ static uint64_t morph_at(const calque_lexicon *lex, const calque_token *tokens, 
 
 bool lean_is_verb(const calque_lexicon *lex, const calque_token *tokens, uint32_t i) {
   const uint64_t grammar = M_PREP | M_DET | M_FUNCTION | M_CONJ | M_CONJ_SUB;
-  uint64_t morph = morph_at(lex, tokens, i), before = i ? morph_at(lex, tokens, i - 1) : 0;
+  uint64_t morph = morph_at(lex, tokens, i);
   if (!(morph & M_FINITE)) return false;
   if (morph & M_AUX || !(morph & (M_NOUN | M_ADJ | grammar))) return true;
+  uint64_t before = i ? morph_at(lex, tokens, i - 1) : 0;
   return before & M_PRO_SUBJ || (before & (M_NOUN | M_PROPER) && !(before & grammar));
 }
 
 /* After a preposition, lui and elle are somebody who was named. */
-static bool is_tonic(const struct opening *o, uint32_t i) {
-  return i > 0 && (cue_at(o, i) & CLOSED_TONIC) &&
-         (token_morph(o->lex, &o->tokens[i - 1]) & M_PREP);
+static bool is_tonic(const struct opening *o, uint32_t i, uint32_t cue) {
+  return i > 0 && cue & CLOSED_TONIC && token_morph(o->lex, &o->tokens[i - 1]) & M_PREP;
 }
 
 /* « Cette mesure », « Son avocat », but not « Cette semaine » or « Ce 3 mars ». */
@@ -141,7 +150,8 @@ static bool refers_back(const struct opening *o, uint32_t from) {
     const calque_token *t = &o->tokens[i];
     if (t->kind == CALQUE_PUNCT && token_char(o->doc, t) != ',') return false;
     if (t->kind != CALQUE_WORD) continue;
-    if (cue_at(o, i) & CLOSED_SUBJECT || is_tonic(o, i)) return !is_impersonal(o, i);
+    uint32_t cue = token_closed(o->lex, t);
+    if (cue & CLOSED_SUBJECT || is_tonic(o, i, cue)) return !is_impersonal(o, i);
     if (is_name(o, i) || lean_is_verb(o->lex, o->tokens, i)) return false;
   }
   return false;
