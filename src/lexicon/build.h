@@ -51,6 +51,9 @@ calque_status build_elision(struct build *b, calque_error *err);
 /* lists.c: frequencies.tsv, stopwords.tsv ... : new words, counts and flags. */
 calque_status build_lists(struct build *b, calque_error *err);
 
+/* closed.c: the flags of the words of closed.def that have one. */
+void build_closed(struct build *b);
+
 /* line_compile.c: the words of boilerplate.tsv, so that each has an id. */
 calque_status build_line_words(struct build *b, calque_error *err);
 

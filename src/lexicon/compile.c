@@ -164,6 +164,7 @@ calque_status lexicon_compile(const struct lexicon_sources *sources, const char 
   ARRAY_PUSH(b.arena, &b.words, nothing);
   calque_status status = build_dictionaries(&b, err);
   if (!status) status = build_lists(&b, err);
+  if (!status) build_closed(&b);
   if (!status) status = build_line_words(&b, err);
   if (!status) status = build_elision(&b, err);
   if (!status && b.words.n > FORMAT_ID_MASK)

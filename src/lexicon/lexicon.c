@@ -71,6 +71,18 @@ calque_str lexicon_name(const calque_lexicon *lex, word_id id) {
   return (calque_str){lex->names + w->name, w->name_len};
 }
 
+uint32_t lexicon_verb_flags(uint64_t morph) {
+  const uint64_t verb_only =
+      M_VERB | M_AUX | M_FINITE | M_1 | M_2 | M_3 | M_SING | M_PLUR | M_SUBJ_PRES;
+  uint32_t flags = 0;
+  if (morph & M_VERB && !(morph & M_NOUN)) flags |= WORD_NO_NOUN;
+  if (morph & M_PRESENT && !(morph & ~verb_only)) flags |= WORD_PRESENT;
+  if (morph & M_IMPERFECT && !(morph & ~verb_only)) flags |= WORD_IMPERFECT;
+  if (morph & M_FUTURE) flags |= WORD_FUTURE;
+  if (morph & M_INF) flags |= WORD_INFINITIVE;
+  return flags;
+}
+
 calque_str lexicon_section(const calque_lexicon *lex, const char *name) {
   return tables_section(lex->file, name);
 }

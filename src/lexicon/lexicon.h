@@ -36,8 +36,18 @@ enum {                           /* word.flags */
        WORD_ENGLISH_FUNCTION =
            1u << 6, /* the, of, and, with ... also those that are French forms */
        WORD_ENGLISH_LISTED =
-           1u << 7,                /* dictionaries/english_french.tsv says what it is in French */
-       WORD_PROGRAMMING = 1u << 12 /* of texts on programming: dictionaries/programming.tsv */
+           1u << 7,                 /* dictionaries/english_french.tsv says what it is in French */
+       WORD_PROGRAMMING = 1u << 12, /* of texts on programming: dictionaries/programming.tsv */
+       /* What the summary asks every word of a text for. */
+       WORD_STOP_LEMMA = 1u << 13,   /* its lemma is a function word */
+       WORD_FIRST_PERSON = 1u << 14, /* CLOSED_FIRST_PERSON, and so on */
+       WORD_DATE = 1u << 15,
+       WORD_NEGATION = 1u << 16,
+       WORD_NO_NOUN = 1u << 17, /* a form of a verb, and not of a noun */
+       WORD_PRESENT = 1u << 18, /* nothing but a verb in the present */
+       WORD_IMPERFECT = 1u << 19,
+       WORD_FUTURE = 1u << 20, /* a verb in the future, whatever else */
+       WORD_INFINITIVE = 1u << 21
 };
 
 /* One form of the table. */
@@ -55,7 +65,8 @@ struct word {
   uint8_t english;   /* the same in English ones */
   uint8_t news;      /* the same of this very form in French news */
   uint8_t idf;       /* 16 * ln((N + 1) / (documents + 0.5)) over French news, capped at 255 */
-  uint8_t reserved[3];
+  uint8_t rarity;    /* the least idf of it and of its lemma */
+  uint8_t reserved[2];
 };
 
 /* One analysis: « avait » is a form of avoir, auxiliary, imperfect, third person singular. */
@@ -136,6 +147,9 @@ static inline uint64_t lexicon_features(const calque_lexicon *lex, word_id id, u
  * before consonants too. */
 bool lexicon_spells_french(const calque_lexicon *lex, calque_str word);
 bool lexicon_spells_english(const calque_lexicon *lex, calque_str word);
+
+/* WORD_NO_NOUN, WORD_PRESENT ... of a word with these readings. */
+uint32_t lexicon_verb_flags(uint64_t morph);
 
 /* A named section of the compiled file (a trained table, phrases); empty when there is none. */
 calque_str lexicon_section(const calque_lexicon *lex, const char *name);

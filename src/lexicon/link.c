@@ -137,6 +137,14 @@ static bool is_plain(calque_str name) {
   return true;
 }
 
+/* What a text is about is counted by lemmas; a form tells all that is asked of its own. */
+static void link_lemma(const struct linker *l, struct word *w, uint32_t lemma) {
+  const struct build_word *of = &l->build->words.ptr[lemma];
+  w->lemma = lemma;
+  w->rarity = of->idf < w->idf ? of->idf : w->idf;
+  if (of->flags & WORD_STOP) w->flags |= WORD_STOP_LEMMA;
+}
+
 static struct word record(struct linker *l, uint32_t id, struct buf *readings,
                           struct buf *classes) {
   const struct build_word *b = &l->build->words.ptr[id];
@@ -150,7 +158,8 @@ static struct word record(struct linker *l, uint32_t id, struct buf *readings,
                    .idf = b->idf};
   if (n) w.class_id = (uint16_t)class_of(l, r, n, classes);
   write_readings(l, id, &w, readings);
-  w.lemma = usual_lemma(l, id);
+  w.flags |= lexicon_verb_flags(w.morph);
+  link_lemma(l, &w, usual_lemma(l, id));
   w.accented = accented_form(l, b);
   return w;
 }

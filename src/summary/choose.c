@@ -120,9 +120,9 @@ static struct pick best_pick(const struct choosing *c) {
 /* What the others repeat of sentence `last`. */
 static void compare_with(struct choosing *c, uint32_t last) {
   memset(c->dense, 0, c->ranking->n_words * sizeof *c->dense);
-  vector_spread(&c->ranking->sentences[last].vector, 1, c->dense);
+  vector_spread(&c->ranking->sentences[last].shared, 1, c->dense);
   for (uint32_t i = 0; i < c->n; i++) {
-    float likeness = vector_gather(&c->ranking->sentences[i].vector, c->dense);
+    float likeness = vector_gather(&c->ranking->sentences[i].shared, c->dense);
     if (likeness > c->rivals[i].likeness) c->rivals[i].likeness = likeness;
   }
 }

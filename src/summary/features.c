@@ -2,8 +2,6 @@
  * linear in the text: a sum over all similarities is one product with the sum of the vectors. */
 #include "summary/parts.h"
 
-#include <math.h>
-
 enum {
   LONGEST = 60,       /* words of a sentence beyond which length says no more */
   SHORT = 10,         /* words */
@@ -15,12 +13,7 @@ struct measuring {
   const struct ranking_job *job;
   struct summary_candidate *sentences;
   uint32_t n;
-  float *dense; /* by local word; all 0 between uses */
 };
-
-static void clear_dense(const struct measuring *m) {
-  memset(m->dense, 0, m->job->out->n_words * sizeof *m->dense);
-}
 
 static void measure_form(const struct measuring *m) {
   for (uint32_t i = 0; i < m->n; i++) {
@@ -28,9 +21,9 @@ static void measure_form(const struct measuring *m) {
     float words = (float)(c->words ? c->words : 1);
     c->lean = lean_of(m->job->lex, m->job->doc, &m->job->doc->sentences[c->sentence]);
     c->features[FEATURE_length] = (words < LONGEST ? words : LONGEST) / 30;
-    c->features[FEATURE_log_words] = logf(words);
+    c->features[FEATURE_log_words] = log_count(c->words ? c->words : 1);
     c->features[FEATURE_short] = words < SHORT;
-    c->features[FEATURE_log_place] = logf((float)(i + 1));
+    c->features[FEATURE_log_place] = log_count(i + 1);
     c->features[FEATURE_second] = i == 1;
     c->features[FEATURE_reference] = c->lean.kind == LEAN_REFERENCE;
     c->features[FEATURE_mention] = c->lean.kind == LEAN_MENTION;
@@ -53,16 +46,18 @@ static void scale_feature(const struct measuring *m, enum summary_feature from,
 
 /* The title's words count by their rarity; a word that is there twice counts once. */
 static void compare_with_title(const struct measuring *m, float mass, float length) {
+  const struct summary_vector *heading = &m->job->heading;
   for (uint32_t i = 0; i < m->n; i++) {
-    const struct summary_vector *v = &m->sentences[i].vector;
-    float found = 0, early = 0, product = 0;
-    for (uint32_t k = 0; k < v->n; k++) {
-      float weight = m->dense[v->terms[k].local];
+    const struct summary_candidate *c = &m->sentences[i];
+    float found = 0, early = 0, product = 0, *f = m->sentences[i].features;
+    for (uint32_t k = 0; k < c->vector.n; k++) {
+      const struct summary_term *term = &c->vector.terms[k];
+      if (term->word >= heading->n) continue;
+      float weight = heading->terms[term->word].weight;
       found += weight;
-      product += weight * v->terms[k].weight;
-      if (v->terms[k].early) early += weight;
+      product += weight * term->weight;
+      if (k < c->n_early) early += weight;
     }
-    float *f = m->sentences[i].features;
     f[FEATURE_title_share] = found / mass;
     f[FEATURE_title_early] = early / mass;
     f[FEATURE_title_cosine] = product / length;
@@ -75,60 +70,79 @@ static void measure_title(const struct measuring *m) {
   const struct summary_vector *heading = &m->job->heading;
   float mass = 0, square = 0;
   for (uint32_t i = 0; i < heading->n; i++) {
-    float weight = heading->terms[i].weight;
-    mass += weight;
-    square += weight * weight;
-    m->dense[heading->terms[i].local] = weight;
+    mass += heading->terms[i].weight;
+    square += heading->terms[i].weight * heading->terms[i].weight;
   }
   if (mass <= 0) return;
   compare_with_title(m, mass, sqrtf(square));
-  clear_dense(m);
   scale_feature(m, FEATURE_title_share, FEATURE_title);
 }
 
-static void measure_likeness(const struct measuring *m) {
-  vector_spread(&m->sentences[0].vector, 1, m->dense);
-  for (uint32_t i = 0; i < m->n; i++)
-    m->sentences[i].features[FEATURE_like_first] = vector_gather(&m->sentences[i].vector, m->dense);
-  clear_dense(m);
-  for (uint32_t i = 1; i < m->n; i++) {
-    const struct summary_vector *before = &m->sentences[i - 1].vector;
-    vector_spread(before, 1, m->dense);
-    m->sentences[i].features[FEATURE_like_before] =
-        vector_gather(&m->sentences[i].vector, m->dense);
-    for (uint32_t k = 0; k < before->n; k++) m->dense[before->terms[k].local] = 0;
+/* What is known of a word while sentence after sentence is compared with those before it. */
+struct meeting {
+  float all;   /* its weights in all sentences */
+  float first; /* in the first one */
+  float latest;
+  uint32_t after; /* 1 + place of the sentence that it has the latest weight in */
+};
+
+/* Likeness is a product with a sum of vectors. Returns, for each sentence, the sum of its cosines
+ * with all sentences. */
+static const float *measure_likeness(const struct measuring *m) {
+  calque_arena *arena = m->job->arena;
+  struct meeting *met = ARENA_ARRAY(arena, struct meeting, m->job->out->n_words + 1);
+  float *degrees = arena_alloc(arena, m->n * sizeof *degrees);
+  for (uint32_t i = 0; i < m->n; i++) {
+    const struct summary_vector *v = &m->sentences[i].shared;
+    for (uint32_t k = 0; k < v->n; k++) {
+      met[v->terms[k].word].all += v->terms[k].weight;
+      if (i == 0) met[v->terms[k].word].first = v->terms[k].weight;
+    }
   }
+  for (uint32_t i = 0; i < m->n; i++) {
+    struct summary_candidate *c = &m->sentences[i];
+    float all = 0, first = 0, before = 0;
+    for (uint32_t k = 0; k < c->shared.n; k++) {
+      struct meeting *word = &met[c->shared.terms[k].word];
+      float weight = c->shared.terms[k].weight;
+      all += weight * word->all;
+      first += weight * word->first;
+      before += weight * (word->after == i ? word->latest : 0);
+      word->latest = weight;
+      word->after = i + 1;
+    }
+    degrees[i] = all + c->own;
+    c->features[FEATURE_like_first] = i == 0 ? first + c->own : first;
+    c->features[FEATURE_like_before] = i == 0 ? 0 : before;
+  }
+  return degrees;
 }
 
-static void spread_central(const struct summary_candidate *c, float degree, float *dense) {
-  if (degree > 0) vector_spread(&c->vector, c->features[FEATURE_central] / degree, dense);
+/* What a sentence hands on along each of its similarities. */
+static float rate_of(const struct summary_candidate *c, float degree) {
+  return degree > 0 ? c->features[FEATURE_central] / degree : 0;
 }
 
 /* LexRank: the stationary weights of a walk from sentence to sentence along their similarities. The
- * matrix of similarities is V x V', so that a step is a product with each vector of V; while one
- * step reads a sum of them, the next is summed up. */
-static void measure_central(const struct measuring *m) {
-  float *degree = ARENA_ARRAY(m->job->arena, float, m->n), total = 0;
-  for (uint32_t i = 0; i < m->n; i++) vector_spread(&m->sentences[i].vector, 1, m->dense);
+ * matrix of similarities is V x V', so that a step is a product with each vector of V. A walk that
+ * never jumps would settle at the degrees, so the first step from there is known. */
+static void measure_central(const struct measuring *m, const float *degrees) {
+  uint32_t n_words = m->job->out->n_words;
+  float *sum = ARENA_ARRAY(m->job->arena, float, n_words + 1), total = 0;
+  for (uint32_t i = 0; i < m->n; i++) total += degrees[i];
   for (uint32_t i = 0; i < m->n; i++) {
-    degree[i] = vector_gather(&m->sentences[i].vector, m->dense);
-    total += degree[i];
+    float settled = total > 0 ? degrees[i] * (float)m->n / total : 1;
+    m->sentences[i].features[FEATURE_central] = 1 - DAMPING + DAMPING * settled;
   }
-  for (uint32_t i = 0; i < m->n; i++)
-    m->sentences[i].features[FEATURE_central] = total > 0 ? degree[i] * (float)m->n / total : 1;
-  clear_dense(m);
-  float *from = m->dense, *to = ARENA_ARRAY(m->job->arena, float, m->job->out->n_words + 1);
-  for (uint32_t i = 0; i < m->n; i++) spread_central(&m->sentences[i], degree[i], from);
-  for (int step = 0; step < RANK_ITERATIONS; step++) {
+  for (int step = 1; step < RANK_ITERATIONS; step++) {
+    if (step > 1) memset(sum, 0, n_words * sizeof *sum);
+    for (uint32_t i = 0; i < m->n; i++)
+      vector_spread(&m->sentences[i].shared, rate_of(&m->sentences[i], degrees[i]), sum);
     for (uint32_t i = 0; i < m->n; i++) {
       struct summary_candidate *c = &m->sentences[i];
-      c->features[FEATURE_central] = 1 - DAMPING + DAMPING * vector_gather(&c->vector, from);
-      if (step + 1 < RANK_ITERATIONS) spread_central(c, degree[i], to);
+      float reached = vector_gather(&c->shared, sum) + c->own * rate_of(c, degrees[i]);
+      c->features[FEATURE_central] = 1 - DAMPING + DAMPING * reached;
     }
-    memset(from, 0, m->job->out->n_words * sizeof *from);
-    float *next = to;
-    to = from;
-    from = next;
   }
 }
 
@@ -139,20 +153,17 @@ static void measure_words(const struct measuring *m) {
     const struct summary_vector *v = &m->sentences[i].vector;
     const float *f = m->sentences[i].features;
     for (uint32_t k = 0; k < v->n; k++) {
-      struct summary_word *word = &words[v->terms[k].local];
-      word->company += f[FEATURE_title_share] / (float)word->sentences;
-      word->central += f[FEATURE_central] / (float)word->sentences;
+      words[v->terms[k].word].company += f[FEATURE_title_share];
+      words[v->terms[k].word].central += f[FEATURE_central];
     }
   }
 }
 
 void rank_features(struct ranking_job *job) {
-  struct measuring m = {job, job->out->sentences, job->out->n, NULL};
+  struct measuring m = {job, job->out->sentences, job->out->n};
   if (!m.n) return;
-  m.dense = ARENA_ARRAY(job->arena, float, job->out->n_words + 1);
   measure_form(&m);
   measure_title(&m);
-  measure_likeness(&m);
-  measure_central(&m);
+  measure_central(&m, measure_likeness(&m));
   measure_words(&m);
 }

@@ -4,8 +4,6 @@
 #include "base/array.h"
 #include "summary/parts.h"
 
-#include <math.h>
-
 const struct summary_weights summary_trained = {.sentence =
                                                     {
 #define WEIGHT(feature, weight) [FEATURE_##feature] = (float)(weight),
@@ -16,23 +14,28 @@ const struct summary_weights summary_trained = {.sentence =
 #include "summary/weights.def"
                                                 }};
 
+/* Sums over a word's sentences are divided by that; one of the title only has none. */
+static float per_sentence(const struct summary_word *word) {
+  return (float)(word->sentences ? word->sentences : 1);
+}
+
 void summary_word_features(const struct summary_ranking *ranking, const struct summary_word *word,
                            float out[N_WORD_FEATURES]) {
-  float title = word->title;
+  float title = (word->kind & SUMMARY_TITLE) != 0, idf = (float)word->rarity / 16;
   out[WORD_always] = 1;
-  out[WORD_count] = logf((float)(word->count + 1));
-  out[WORD_place] = logf((float)(word->first + 1));
+  out[WORD_count] = log_count(word->count + 1);
+  out[WORD_place] = log_count(word->first + 1);
   out[WORD_opening] = word->first == 0;
   out[WORD_spread] = (float)word->sentences / (float)ranking->n;
   out[WORD_title] = title;
-  out[WORD_rarity] = word->idf / 10;
-  out[WORD_rarity_squared] = word->idf * word->idf / 100;
-  out[WORD_name] = word->name;
-  out[WORD_quoted] = !word->unquoted;
-  out[WORD_verb] = word->verb;
-  out[WORD_company] = word->company;
-  out[WORD_central] = word->central;
-  out[WORD_much] = logf((float)(ranking->n));
+  out[WORD_rarity] = idf / 10;
+  out[WORD_rarity_squared] = idf * idf / 100;
+  out[WORD_name] = (word->kind & SUMMARY_NAME) != 0;
+  out[WORD_quoted] = !(word->kind & SUMMARY_UNQUOTED);
+  out[WORD_verb] = (word->kind & SUMMARY_VERB) != 0;
+  out[WORD_company] = word->company / per_sentence(word);
+  out[WORD_central] = word->central / per_sentence(word);
+  out[WORD_much] = log_count(ranking->n);
   out[WORD_title_count] = title * out[WORD_count];
   out[WORD_title_place] = title * out[WORD_place];
   out[WORD_title_opening] = title * out[WORD_opening];
@@ -40,26 +43,65 @@ void summary_word_features(const struct summary_ranking *ranking, const struct s
   out[WORD_title_verb] = title * out[WORD_verb];
 }
 
+/* The same as features x weights, in fewer steps: what is the same for all words of the article, or
+ * for all of one kind, is added up beforehand. */
+struct word_model {
+  float kinds[SUMMARY_KINDS];
+  float spread, rarity_squared, company, central;
+  struct {
+    float count, place, opening, rarity;
+  } in[2]; /* outside of the title, and in it */
+};
+
+static struct word_model model_of(const struct summary_ranking *ranking, const float *w) {
+  struct word_model m = {.spread = w[WORD_spread] / (float)ranking->n,
+                         .rarity_squared = w[WORD_rarity_squared] / (160 * 160),
+                         .company = w[WORD_company],
+                         .central = w[WORD_central]};
+  for (int title = 0; title < 2; title++) {
+    float in = (float)title;
+    m.in[title].count = w[WORD_count] + in * w[WORD_title_count];
+    m.in[title].place = w[WORD_place] + in * w[WORD_title_place];
+    m.in[title].opening = w[WORD_opening] + in * w[WORD_title_opening];
+    m.in[title].rarity = (w[WORD_rarity] + in * w[WORD_title_rarity]) / 160;
+  }
+  for (unsigned kind = 0; kind < SUMMARY_KINDS; kind++) {
+    float *sum = &m.kinds[kind];
+    *sum = w[WORD_always] + w[WORD_much] * log_count(ranking->n);
+    if (kind & SUMMARY_NAME) *sum += w[WORD_name];
+    if (!(kind & SUMMARY_UNQUOTED)) *sum += w[WORD_quoted];
+    if (kind & SUMMARY_VERB) *sum += w[WORD_verb];
+    if (kind & SUMMARY_TITLE) *sum += w[WORD_title];
+    if ((kind & SUMMARY_TITLE) && (kind & SUMMARY_VERB)) *sum += w[WORD_title_verb];
+  }
+  return m;
+}
+
+static float logit_of(const struct word_model *m, const struct summary_word *w) {
+  bool title = w->kind & SUMMARY_TITLE;
+  float rarity = w->rarity, met = m->company * w->company + m->central * w->central;
+  return m->kinds[w->kind] + m->in[title].count * log_count(w->count + 1) +
+         (w->first ? m->in[title].place * log_count(w->first + 1) : m->in[title].opening) +
+         (m->in[title].rarity + m->rarity_squared * rarity) * rarity +
+         m->spread * (float)w->sentences + met / per_sentence(w);
+}
+
 /* The chance of every word of the article that a summary has it. */
 static float *word_chances(calque_arena *arena, const struct summary_ranking *ranking,
                            const float *weights) {
   float *chances = arena_alloc(arena, (ranking->n_words + 1) * sizeof *chances);
-  float f[N_WORD_FEATURES];
-  for (uint32_t i = 0; i < ranking->n_words; i++) {
-    float logit = 0;
-    summary_word_features(ranking, &ranking->words[i], f);
-    for (size_t k = 0; k < N_WORD_FEATURES; k++) logit += weights[k] * f[k];
-    chances[i] = 1 / (1 + expf(-logit));
-  }
+  const struct word_model model = model_of(ranking, weights);
+  for (uint32_t i = 0; i < ranking->n_words; i++)
+    chances[i] = 1 / (1 + expf(-logit_of(&model, &ranking->words[i])));
   return chances;
 }
 
 void summary_expect(calque_arena *arena, struct summary_ranking *ranking, const float *weights) {
-  const float *chances = word_chances(arena, ranking, weights), much = logf((float)ranking->n);
+  const float *chances = word_chances(arena, ranking, weights), much = log_count(ranking->n);
   for (uint32_t i = 0; i < ranking->n; i++) {
     const struct summary_vector *v = &ranking->sentences[i].vector;
     float *f = ranking->sentences[i].features, sum = 0;
-    for (uint32_t k = 0; k < v->n; k++) sum += chances[v->terms[k].local];
+    for (uint32_t k = 0; k < v->n; k++) sum += chances[v->terms[k].word];
     f[FEATURE_expected] = logf(sum + 0.5f);
     f[FEATURE_expected_share] = sum / (float)(v->n + 1);
     f[FEATURE_expected_long] = f[FEATURE_expected] * f[FEATURE_log_words];

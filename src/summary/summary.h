@@ -58,31 +58,38 @@ struct summary_weights {
 };
 extern const struct summary_weights summary_trained;
 
-/* One word of a sentence. Keys mean the same in every document of one lexicon, so vectors of
- * different documents compare: the lemma's word_id, or a hash with the top bit set. */
-struct summary_term {
-  uint32_t key;
-  uint32_t local : 31; /* index of the key among those of its document */
-  uint32_t early : 1;  /* among the sentence's first words (SUMMARY_EARLY) */
-  float weight;
-};
 #define SUMMARY_EARLY 35u /* words: what a short summary shows of a sentence */
 
-/* In order of the text, of length 1 (or no term at all). */
+/* One word of a sentence. */
+struct summary_term {
+  uint32_t word; /* index among those of its document */
+  float weight;
+};
+
+/* The different words of a sentence, in order of the text. */
 struct summary_vector {
   const struct summary_term *terms;
   uint32_t n;
 };
 
+enum {                       /* summary_word.kind */
+       SUMMARY_NAME = 1,     /* has a capital within a sentence */
+       SUMMARY_UNQUOTED = 2, /* stands outside of quotations */
+       SUMMARY_VERB = 4,     /* is a verb and no noun */
+       SUMMARY_TITLE = 8,    /* stands in the title */
+       SUMMARY_KINDS = 16
+};
+
 /* A word of the article, whatever its form. */
 struct summary_word {
-  uint32_t key;
+  uint32_t key;              /* the lemma's word_id, or a hash with the top bit set */
   uint32_t count, sentences; /* how often it occurs, and in how many sentences */
   uint32_t first;            /* place of the first sentence that has it */
-  float idf;
-  float company; /* mean title_share of the sentences that have it */
-  float central; /* their mean LexRank */
-  bool name, unquoted, verb, title;
+  uint32_t last_term;        /* 1 + index of its last term among all of the document; 0: none */
+  float company;             /* title_share of the sentences that have it, added up */
+  float central;             /* their LexRank, added up */
+  uint8_t rarity;            /* 16 x idf */
+  uint8_t kind;
 };
 
 /* A sentence of the article. */
@@ -95,15 +102,18 @@ struct summary_candidate {
    * quoted with the mark that stands in another sentence. */
   uint32_t opened_before, closed_after; /* NO_QUOTE: none */
   struct lean lean;
-  float score;    /* features x weights: compares within one document */
-  float standing; /* the same from 0 to 1: worst and best sentence of its document */
-  struct summary_vector vector;
+  float score;                  /* features x weights: compares within one document */
+  float standing;               /* the same from 0 to 1: worst and best sentence of its document */
+  struct summary_vector vector; /* of length 1, or no word with a weight at all */
+  struct summary_vector shared; /* its terms that other sentences have too */
+  float own;                    /* square of the length of the others */
+  uint32_t n_early;             /* terms among its first words (SUMMARY_EARLY) */
   float features[N_FEATURES];
 };
 
 struct summary_ranking {
   struct summary_candidate *sentences; /* in order of the text */
-  struct summary_word *words;          /* by local index */
+  struct summary_word *words;
   uint32_t n, n_words;
   enum summary_veto level; /* sentences of this veto or a lesser one may be quoted */
   uint8_t *vetoes;         /* of every sentence of the document */
@@ -132,8 +142,5 @@ void summary_word_features(const struct summary_ranking *ranking, const struct s
 static inline bool summary_may_quote(const struct summary_ranking *r, uint32_t i) {
   return r->sentences[i].veto <= r->level;
 }
-
-/* 0: nothing in common, 1: the same words; also for vectors of different documents. */
-float summary_cosine(const struct summary_vector *a, const struct summary_vector *b);
 
 #endif

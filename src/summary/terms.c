@@ -3,53 +3,55 @@
  * lemma. One pass over the tokens: the lexicon's records are what costs time. */
 #include "summary/parts.h"
 
-#include <math.h>
-
 #define UNKNOWN_WORD 0x80000000u /* top bit of the keys that are hashes */
-#define IDF_UNKNOWN  10.0f       /* ln of the 20,000 articles that rarities are counted in */
-#define IDF_NUMBER   7.0f
-#define EMPTY_SLOT   UINT32_MAX
-#define OF_TITLE     UINT32_MAX /* as place of a sentence: its words are not counted */
+#define OF_TITLE     UINT32_MAX  /* as place of a sentence: its words are not counted */
+
+float logarithms[N_LOGARITHMS];
+
+__attribute__((constructor)) static void logarithms_fill(void) {
+  for (uint32_t n = 1; n < N_LOGARITHMS; n++) logarithms[n] = logf((float)n);
+}
 
 enum {
+  RARITY_UNKNOWN = 160, /* 16 x ln of the 20,000 articles that rarities are counted in */
+  RARITY_NUMBER = 112,
   MAX_HASHED = 64, /* bytes of an unknown word; longer ones say nothing */
   MAX_TITLE = 1000 /* bytes */
 };
 
-/* Readings of a form that can be nothing but a finite verb. */
-#define VERB_ONLY (M_VERB | M_AUX | M_FINITE | M_1 | M_2 | M_3 | M_SING | M_PLUR | M_SUBJ_PRES)
+#define VERB_FLAGS   (WORD_PRESENT | WORD_IMPERFECT | WORD_FUTURE | WORD_INFINITIVE)
+#define CLOSED_FLAGS (WORD_FIRST_PERSON | WORD_DATE | WORD_NEGATION)
 
 /* Different words of the document, by key. */
 struct word_table {
-  struct slot {
-    uint32_t key, local;
-  } * slots;
+  uint32_t *slots; /* 1 + index of a word; 0: free */
   struct summary_word *words;
-  uint32_t *place; /* by local: where it stands in the vector that is being built, plus base */
-  uint32_t base;   /* places below it belong to earlier vectors */
   uint32_t mask, n;
 };
 
 struct reading_job {
   const struct ranking_job *job;
   struct word_table table;
+  /* Of all sentences, one behind the other. */
+  struct summary_term *terms;
+  uint32_t *tf; /* how often the sentence has the term */
+  uint32_t n_terms;
+  uint32_t first_term; /* of the sentence that is being read */
 };
 
-/* The sentence that is being read. */
+/* What is counted in a sentence. */
 struct sentence_read {
-  struct summary_term terms[SUMMARY_MAX_TERMS];
-  uint32_t tf[SUMMARY_MAX_TERMS];
-  uint32_t n, index;
+  uint32_t index; /* or OF_TITLE */
   uint32_t words, stops, names, quoted, commas;
-  uint32_t cues;
-  uint64_t tenses;
+  uint32_t flags; /* VERB_FLAGS and CLOSED_FLAGS of its words */
+  uint32_t n_early;
+  uint32_t rarity; /* of its terms together */
 };
 
 /* What a token is about; key 0: nothing. */
 struct subject {
   uint32_t key;
-  float idf;
-  bool name, verb;
+  uint8_t rarity, kind;
 };
 
 /* ---- The table ---------------------------------------------------------------------------------
@@ -57,26 +59,20 @@ struct subject {
 
 static void init_table(struct word_table *table, calque_arena *arena, uint32_t most) {
   uint32_t size = 64;
-  while (size < 2 * most) size *= 2;
-  table->slots = arena_alloc(arena, size * sizeof *table->slots);
-  memset(table->slots, 0xff, size * sizeof *table->slots);
+  while (size < most + most / 2) size *= 2;
+  table->slots = ARENA_ARRAY(arena, uint32_t, size);
   table->mask = size - 1;
   table->words = arena_alloc(arena, (most + 1) * sizeof *table->words);
-  table->place = arena_alloc(arena, (most + 1) * sizeof *table->place);
   table->n = 0;
-  table->base = 1;
 }
 
-static uint32_t local_of(struct word_table *table, uint32_t key, uint32_t sentence) {
+static uint32_t find_word(struct word_table *table, uint32_t key) {
   uint32_t i = key * 0x9e3779b1u >> 7 & table->mask;
-  while (table->slots[i].local != EMPTY_SLOT && table->slots[i].key != key)
-    i = (i + 1) & table->mask;
-  if (table->slots[i].local == EMPTY_SLOT) {
-    table->slots[i] = (struct slot){key, table->n};
-    table->place[table->n] = 0;
-    table->words[table->n++] = (struct summary_word){.key = key, .first = sentence};
-  }
-  return table->slots[i].local;
+  for (; table->slots[i]; i = (i + 1) & table->mask)
+    if (table->words[table->slots[i] - 1].key == key) return table->slots[i] - 1;
+  table->words[table->n] = (struct summary_word){.key = key};
+  table->slots[i] = table->n + 1;
+  return table->n++;
 }
 
 /* ---- Tokens ------------------------------------------------------------------------------------
@@ -92,91 +88,117 @@ static uint32_t hashed_key(calque_str s) {
 /* A word; also counts what the features of form want to know of it. */
 static struct subject read_word(const struct reading_job *r, const calque_doc *doc,
                                 const calque_token *t, struct sentence_read *s) {
-  const calque_lexicon *lex = r->job->lex;
-  const struct word *lower = lexicon_word(lex, t->lower);
-  const struct word *word = t->exact && t->exact != t->lower ? lexicon_word(lex, t->exact) : lower;
-  uint64_t morph = word->morph | lower->morph;
-  struct subject subject = {.idf = IDF_UNKNOWN,
-                            .name = (t->flags & CALQUE_CAPITAL) && !(t->flags & CALQUE_FIRST),
-                            .verb = (morph & M_VERB) && !(morph & M_NOUN)};
-  s->names += subject.name;
-  s->cues |= token_closed(lex, t);
-  if (!subject.name) s->tenses |= morph & (morph & ~VERB_ONLY ? M_FUTURE | M_INF : ~UINT64_C(0));
-  if ((word->flags | lower->flags) & WORD_STOP) {
-    s->stops++;
-    return subject;
+  const struct word *word = lexicon_word(r->job->lex, t->lower);
+  uint32_t flags = word->flags, told = flags;
+  uint8_t kind = 0;
+  if (t->exact != t->lower || t->flags & (CALQUE_CAPITAL | CALQUE_ALL_CAPS | CALQUE_CLITIC)) {
+    if (t->exact != t->lower && t->exact) {
+      uint64_t morph = word->morph;
+      word = lexicon_word(r->job->lex, t->exact);
+      flags |= word->flags;
+      told = (flags & CLOSED_FLAGS) | lexicon_verb_flags(morph | word->morph);
+    }
+    if (t->flags & CALQUE_CAPITAL && !(t->flags & CALQUE_FIRST)) kind = SUMMARY_NAME;
+    s->names += kind;
+    if (kind & SUMMARY_NAME) told &= ~(uint32_t)VERB_FLAGS;
+    if (t->flags & (CALQUE_ALL_CAPS | CALQUE_CLITIC)) told &= ~(uint32_t)CLOSED_FLAGS;
   }
-  if (t->flags & (CALQUE_ELIDED | CALQUE_CLITIC) || t->span.end - t->span.start < 2) return subject;
-  if (!t->exact && !t->lower) {
-    subject.key = hashed_key(token_str(doc, t));
-    return subject;
-  }
-  const struct word *lemma = lexicon_word(lex, word->lemma);
-  if (lemma->flags & WORD_STOP) return subject;
-  subject.key = word->lemma;
-  subject.idf = (float)(lemma->idf < word->idf ? lemma->idf : word->idf) / 16;
-  return subject;
+  s->flags |= told;
+  s->stops += (flags & WORD_STOP) != 0;
+  if (flags & WORD_STOP || word->flags & WORD_STOP_LEMMA ||
+      t->flags & (CALQUE_ELIDED | CALQUE_CLITIC) || t->span.end - t->span.start < 2)
+    return (struct subject){.key = 0};
+  if (told & WORD_NO_NOUN) kind |= SUMMARY_VERB;
+  if (!t->exact && !t->lower)
+    return (struct subject){hashed_key(token_str(doc, t)), RARITY_UNKNOWN, kind};
+  return (struct subject){word->lemma, word->rarity, kind};
 }
 
 static void count_word(struct summary_word *word, const calque_token *t, struct subject subject,
-                       bool new_in_sentence) {
-  word->count++;
+                       uint32_t sentence, bool new_in_sentence) {
+  if (!word->count++) word->first = sentence;
   word->sentences += new_in_sentence;
-  word->idf = subject.idf;
-  word->name |= subject.name;
-  word->verb |= subject.verb;
-  word->unquoted |= !(t->flags & CALQUE_IN_QUOTE);
+  word->rarity = subject.rarity;
+  word->kind |= subject.kind;
+  if (!(t->flags & CALQUE_IN_QUOTE)) word->kind |= SUMMARY_UNQUOTED;
+}
+
+/* The weight is (1 + ln tf) x rarity. */
+static void repeat_term(struct reading_job *r, uint32_t term) {
+  float before = 1 + log_count(r->tf[term]);
+  r->terms[term].weight *= (1 + log_count(++r->tf[term])) / before;
 }
 
 static void add_term(struct reading_job *r, const calque_token *t, struct subject subject,
                      struct sentence_read *s) {
-  uint32_t local = local_of(&r->table, subject.key, s->index);
-  uint32_t place = r->table.place[local];
-  bool is_new = place < r->table.base;
-  if (s->index == OF_TITLE) r->table.words[local].title = true;
-  else count_word(&r->table.words[local], t, subject, is_new);
+  uint32_t index = find_word(&r->table, subject.key);
+  struct summary_word *word = &r->table.words[index];
+  bool is_new = word->last_term <= r->first_term;
+  if (s->index == OF_TITLE) word->kind |= SUMMARY_TITLE;
+  else count_word(word, t, subject, s->index, is_new);
   if (!is_new) {
-    s->tf[place - r->table.base]++;
-  } else if (s->n < SUMMARY_MAX_TERMS) {
-    r->table.place[local] = r->table.base + s->n;
-    s->tf[s->n] = 1;
-    s->terms[s->n++] = (struct summary_term){.key = subject.key,
-                                             .local = local & 0x7fffffff,
-                                             .early = s->words <= SUMMARY_EARLY,
-                                             .weight = subject.idf};
+    repeat_term(r, word->last_term - 1);
+    return;
   }
+  uint32_t n = r->n_terms - r->first_term;
+  if (n == SUMMARY_MAX_TERMS) return;
+  r->tf[r->n_terms] = 1;
+  r->terms[r->n_terms++] = (struct summary_term){index, subject.rarity};
+  word->last_term = r->n_terms;
+  s->rarity += subject.rarity;
+  if (s->words <= SUMMARY_EARLY) s->n_early = n + 1;
 }
 
-static void read_tokens(struct reading_job *r, const calque_doc *doc, uint32_t first, uint32_t n,
-                        struct sentence_read *s) {
-  for (const calque_token *t = &doc->tokens[first]; t < &doc->tokens[first] + n; t++) {
-    struct subject subject = {.key = 0, .idf = IDF_NUMBER};
-    s->quoted += (t->flags & CALQUE_IN_QUOTE) != 0;
-    s->words += t->kind == CALQUE_WORD || t->kind == CALQUE_NUMBER;
-    if (t->kind == CALQUE_WORD) subject = read_word(r, doc, t, s);
-    else if (t->kind == CALQUE_NUMBER) subject.key = hashed_key(token_str(doc, t));
-    else s->commas += doc->text.ptr[t->span.start] == ',';
-    if (subject.key) add_term(r, t, subject, s);
+static struct sentence_read read_tokens(struct reading_job *r, const calque_doc *doc,
+                                        const calque_token *tokens, uint32_t n, uint32_t index) {
+  struct sentence_read s = {.index = index};
+  r->first_term = r->n_terms;
+  for (const calque_token *t = tokens; t < tokens + n; t++) {
+    struct subject subject;
+    s.quoted += (t->flags & CALQUE_IN_QUOTE) != 0;
+    if (t->kind > CALQUE_NUMBER) {
+      s.commas += doc->text.ptr[t->span.start] == ',';
+      continue;
+    }
+    s.words++;
+    if (t->kind == CALQUE_WORD) subject = read_word(r, doc, t, &s);
+    else subject = (struct subject){hashed_key(token_str(doc, t)), RARITY_NUMBER, 0};
+    if (subject.key) add_term(r, t, subject, &s);
   }
+  return s;
 }
 
 /* ---- Vectors -----------------------------------------------------------------------------------
  */
 
-/* Weights become (1 + ln tf) x idf x scale, where the scale makes the length 1 if wanted. */
-static struct summary_vector finish_vector(struct reading_job *r, struct sentence_read *s,
-                                           bool unit) {
-  float square = 0, scale = 1;
-  for (uint32_t i = 0; i < s->n; i++) {
-    if (s->tf[i] > 1) s->terms[i].weight *= 1 + logf((float)s->tf[i]);
-    square += s->terms[i].weight * s->terms[i].weight;
+/* The terms of the sentence that was read last. */
+static struct summary_vector terms_read(const struct reading_job *r) {
+  return (struct summary_vector){&r->terms[r->first_term], r->n_terms - r->first_term};
+}
+
+/* Gives the vectors their length, and finds what each has in common with others: two terms in five
+ * are in more than one sentence. */
+static void finish_vectors(const struct reading_job *r) {
+  struct summary_term *shared = arena_alloc(r->job->arena, (r->n_terms + 1) * sizeof *shared);
+  struct summary_term *terms = r->terms + r->job->heading.n;
+  for (uint32_t i = 0; i < r->job->out->n; i++) {
+    struct summary_candidate *c = &r->job->out->sentences[i];
+    float square = 0;
+    for (uint32_t k = 0; k < c->vector.n; k++) square += terms[k].weight * terms[k].weight;
+    float scale = square > 0 ? 1 / sqrtf(square) : 1, own = 0;
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < c->vector.n; k++) {
+      bool is_shared = r->table.words[terms[k].word].sentences > 1;
+      terms[k].weight *= scale;
+      shared[n] = terms[k]; /* overwritten where it is not: the branch could not be foreseen */
+      n += is_shared;
+      own += is_shared ? 0 : terms[k].weight * terms[k].weight;
+    }
+    c->own = own;
+    c->shared = (struct summary_vector){shared, n};
+    shared += n;
+    terms += c->vector.n;
   }
-  if (unit && square > 0) scale = 1 / sqrtf(square);
-  for (uint32_t i = 0; i < s->n; i++) s->terms[i].weight *= scale;
-  r->table.base += s->n;
-  struct summary_term *kept = arena_alloc(r->job->arena, (s->n + 1) * sizeof *kept);
-  if (s->n) memcpy(kept, s->terms, s->n * sizeof *kept);
-  return (struct summary_vector){kept, s->n};
 }
 
 /* ---- Sentences ---------------------------------------------------------------------------------
@@ -184,34 +206,31 @@ static struct summary_vector finish_vector(struct reading_job *r, struct sentenc
 
 static void count_features(const struct sentence_read *s, uint32_t n_tokens,
                            struct summary_candidate *c) {
-  float per = 1 / (float)(s->words ? s->words : 1), rarity = 0;
-  for (uint32_t i = 0; i < s->n; i++) rarity += s->terms[i].weight;
-  float *f = c->features;
-  f[FEATURE_rarity] = s->n ? rarity / (float)s->n / 10 : 0;
+  float per = 1 / (float)(s->words ? s->words : 1), *f = c->features;
+  f[FEATURE_rarity] = c->vector.n ? (float)s->rarity / (float)c->vector.n / 160 : 0;
   f[FEATURE_content] = 1 - (float)s->stops * per;
   f[FEATURE_names] = (float)s->names * per;
   f[FEATURE_quoted] = (float)s->quoted / (float)n_tokens;
   f[FEATURE_commas] = (float)s->commas * per;
-  f[FEATURE_first_person] = (s->cues & CLOSED_FIRST_PERSON) != 0;
-  f[FEATURE_date] = (s->cues & CLOSED_DATE) != 0;
-  f[FEATURE_negation] = (s->cues & CLOSED_NEGATION) != 0;
-  f[FEATURE_present] = (s->tenses & M_PRESENT) != 0;
-  f[FEATURE_imperfect] = (s->tenses & M_IMPERFECT) != 0;
-  f[FEATURE_future] = (s->tenses & M_FUTURE) != 0;
-  f[FEATURE_infinitive] = (s->tenses & M_INF) != 0;
+  f[FEATURE_first_person] = (s->flags & WORD_FIRST_PERSON) != 0;
+  f[FEATURE_date] = (s->flags & WORD_DATE) != 0;
+  f[FEATURE_negation] = (s->flags & WORD_NEGATION) != 0;
+  f[FEATURE_present] = (s->flags & WORD_PRESENT) != 0;
+  f[FEATURE_imperfect] = (s->flags & WORD_IMPERFECT) != 0;
+  f[FEATURE_future] = (s->flags & WORD_FUTURE) != 0;
+  f[FEATURE_infinitive] = (s->flags & WORD_INFINITIVE) != 0;
 }
 
 static void read_sentence(struct reading_job *r, uint32_t index) {
   struct summary_candidate *c = &r->job->out->sentences[index];
-  const calque_sentence *sentence = &r->job->doc->sentences[c->sentence];
-  struct sentence_read s;
-  memset((char *)&s + offsetof(struct sentence_read, n), 0,
-         sizeof s - offsetof(struct sentence_read, n));
-  s.index = index;
-  read_tokens(r, r->job->doc, sentence->first_token, sentence->n_tokens, &s);
+  const calque_doc *doc = r->job->doc;
+  const calque_sentence *sentence = &doc->sentences[c->sentence];
+  const calque_token *tokens = &doc->tokens[sentence->first_token];
+  struct sentence_read s = read_tokens(r, doc, tokens, sentence->n_tokens, index);
   c->words = s.words;
+  c->n_early = s.n_early;
+  c->vector = terms_read(r);
   count_features(&s, sentence->n_tokens, c);
-  c->vector = finish_vector(r, &s, true);
 }
 
 static const calque_doc *parse_title(const struct ranking_job *job) {
@@ -224,12 +243,6 @@ static const calque_doc *parse_title(const struct ranking_job *job) {
   return doc;
 }
 
-static void read_title(struct reading_job *r, struct ranking_job *job, const calque_doc *title) {
-  struct sentence_read s = {.index = OF_TITLE};
-  read_tokens(r, title, 0, title->n_tokens, &s);
-  job->heading = finish_vector(r, &s, false);
-}
-
 void rank_terms(struct ranking_job *job) {
   struct summary_ranking *out = job->out;
   struct reading_job r = {.job = job};
@@ -238,16 +251,14 @@ void rank_terms(struct ranking_job *job) {
   for (uint32_t i = 0; i < out->n; i++)
     most += job->doc->sentences[out->sentences[i].sentence].n_tokens;
   init_table(&r.table, job->arena, most);
+  r.terms = arena_alloc(job->arena, (most + 1) * sizeof *r.terms);
+  r.tf = arena_alloc(job->arena, (most + 1) * sizeof *r.tf);
+  if (title) {
+    read_tokens(&r, title, title->tokens, title->n_tokens, OF_TITLE);
+    job->heading = terms_read(&r);
+  }
   for (uint32_t i = 0; i < out->n; i++) read_sentence(&r, i);
-  if (title) read_title(&r, job, title);
+  finish_vectors(&r);
   out->words = r.table.words;
   out->n_words = r.table.n;
-}
-
-float summary_cosine(const struct summary_vector *a, const struct summary_vector *b) {
-  float sum = 0;
-  for (uint32_t i = 0; i < a->n; i++)
-    for (uint32_t k = 0; k < b->n; k++)
-      if (a->terms[i].key == b->terms[k].key) sum += a->terms[i].weight * b->terms[k].weight;
-  return sum;
 }

@@ -62,6 +62,12 @@ static bool holds(const struct summary_ranking *r, uint32_t key) {
   return false;
 }
 
+static void keep_vector(calque_arena *arena, struct summary_vector *v) {
+  struct summary_term *terms = ARENA_ARRAY(arena, struct summary_term, v->n + 1);
+  memcpy(terms, v->terms, v->n * sizeof *terms);
+  v->terms = terms;
+}
+
 /* What stays of a ranking when its scratch arena is reset. */
 static void keep_ranking(calque_arena *arena, struct summary_ranking *r) {
   struct summary_candidate *sentences = ARENA_ARRAY(arena, struct summary_candidate, r->n + 1);
@@ -72,10 +78,8 @@ static void keep_ranking(calque_arena *arena, struct summary_ranking *r) {
   r->words = words;
   r->vetoes = NULL;
   for (uint32_t i = 0; i < r->n; i++) {
-    struct summary_vector *v = &sentences[i].vector;
-    struct summary_term *terms = ARENA_ARRAY(arena, struct summary_term, v->n + 1);
-    memcpy(terms, v->terms, v->n * sizeof *terms);
-    v->terms = terms;
+    keep_vector(arena, &sentences[i].vector);
+    keep_vector(arena, &sentences[i].shared);
   }
 }
 

@@ -140,6 +140,16 @@ static const struct {
     {"podcast", WORD_ANGLICISM, 0},
     {"podcasts", WORD_ANGLICISM, 0},
     {"lengthy", WORD_ENGLISH, WORD_ANGLICISM | WORD_FRENCH},
+    {"nous", WORD_FIRST_PERSON, WORD_DATE | WORD_NEGATION},
+    {"jeudi", WORD_DATE, WORD_FIRST_PERSON | WORD_NEGATION},
+    {"jamais", WORD_NEGATION, WORD_FIRST_PERSON | WORD_DATE},
+    {"écrivait", WORD_NO_NOUN | WORD_IMPERFECT, WORD_PRESENT},
+    {"prennent", WORD_NO_NOUN | WORD_PRESENT, WORD_IMPERFECT},
+    {"marche", 0, WORD_NO_NOUN | WORD_PRESENT},
+    {"finira", WORD_FUTURE, WORD_INFINITIVE},
+    {"finir", WORD_INFINITIVE, WORD_FUTURE},
+    {"été", WORD_STOP_LEMMA, 0}, /* être */
+    {"élu", 0, WORD_STOP_LEMMA},
 };
 
 static void test_flags(void **state) {
@@ -148,6 +158,15 @@ static void test_flags(void **state) {
     uint32_t flags = word(flag_rows[i].word)->flags;
     if ((flags & flag_rows[i].has) != flag_rows[i].has || flags & flag_rows[i].has_not)
       fail_msg("%s: flags %#x", flag_rows[i].word, flags);
+  }
+}
+
+static void a_form_is_as_frequent_as_its_lemma(void **state) {
+  (void)state;
+  for (size_t i = 0; i < COUNT(lemma_rows); i++) {
+    const struct word *w = word(lemma_rows[i].word), *lemma = lexicon_word(lex, w->lemma);
+    assert_int_equal(w->rarity, lemma->idf < w->idf ? lemma->idf : w->idf);
+    assert_int_equal((w->flags & WORD_STOP_LEMMA) != 0, (lemma->flags & WORD_STOP) != 0);
   }
 }
 
@@ -444,6 +463,7 @@ int main(void) {
       cmocka_unit_test(test_capital_readings_are_its_own),
       cmocka_unit_test(test_usual_lemma),
       cmocka_unit_test(test_flags),
+      cmocka_unit_test(a_form_is_as_frequent_as_its_lemma),
       cmocka_unit_test(test_frequencies),
       cmocka_unit_test(test_accents),
       cmocka_unit_test(test_spelling),

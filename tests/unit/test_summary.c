@@ -410,6 +410,72 @@ static void test_a_megabyte_of_anything(void **state) {
   }
 }
 
+/* ---- Figures -----------------------------------------------------------------------------------
+ */
+
+static const char bridge[] =
+    "Le pont de Vauban sera fermé lundi, a annoncé la mairie de Vauban. La mairie prévoit des "
+    "travaux de deux mois sur le pont. « Nous ne pouvons plus attendre », a dit la maire. Les "
+    "travaux coûteront deux millions. Les riverains, eux, attendent des travaux depuis dix ans. "
+    "La maire a promis une navette aux riverains.";
+
+static float cosine(const struct summary_vector *a, const struct summary_vector *b) {
+  float sum = 0;
+  for (uint32_t i = 0; i < a->n; i++)
+    for (uint32_t k = 0; k < b->n; k++)
+      if (a->terms[i].word == b->terms[k].word) sum += a->terms[i].weight * b->terms[k].weight;
+  return sum;
+}
+
+#define assert_near(a, b) assert_float_equal(a, b, 1e-5f)
+
+static void likeness_is_that_of_each_pair_of_sentences(void **state) {
+  (void)state;
+  struct summary_ranking r = rank(parse("", calque_str_of(bridge)), NULL);
+  float degrees[8] = {0}, total = 0, central[8], next[8];
+  assert_int_equal(r.n, 6);
+  for (uint32_t i = 0; i < r.n; i++) {
+    const struct summary_candidate *c = &r.sentences[i];
+    float before = i ? cosine(&c->vector, &r.sentences[i - 1].vector) : 0;
+    assert_near(cosine(&c->vector, &c->vector), 1);
+    assert_near(c->features[FEATURE_like_first], cosine(&c->vector, &r.sentences[0].vector));
+    assert_near(c->features[FEATURE_like_before], before);
+    for (uint32_t k = 0; k < r.n; k++) degrees[i] += cosine(&c->vector, &r.sentences[k].vector);
+    total += degrees[i];
+  }
+  for (uint32_t i = 0; i < r.n; i++) central[i] = degrees[i] * (float)r.n / total;
+  for (int step = 0; step < 4; step++) {
+    for (uint32_t i = 0; i < r.n; i++) {
+      next[i] = 0.15f;
+      for (uint32_t k = 0; k < r.n; k++)
+        next[i] += 0.85f * cosine(&r.sentences[i].vector, &r.sentences[k].vector) * central[k] /
+                   degrees[k];
+    }
+    memcpy(central, next, sizeof central);
+  }
+  for (uint32_t i = 0; i < r.n; i++)
+    assert_near(r.sentences[i].features[FEATURE_central], central[i]);
+}
+
+static void a_word_is_expected_as_its_features_say(void **state) {
+  (void)state;
+  struct summary_ranking r = rank(parse("Le pont de Vauban fermé", calque_str_of(bridge)), NULL);
+  float weights[N_WORD_FEATURES], f[N_WORD_FEATURES];
+  for (int k = 0; k < N_WORD_FEATURES; k++) weights[k] = (float)(k % 5 - 2) * 0.3f;
+  summary_expect(arena, &r, weights);
+  for (uint32_t i = 0; i < r.n; i++) {
+    const struct summary_vector *v = &r.sentences[i].vector;
+    float sum = 0;
+    for (uint32_t k = 0; k < v->n; k++) {
+      float logit = 0;
+      summary_word_features(&r, &r.words[v->terms[k].word], f);
+      for (int w = 0; w < N_WORD_FEATURES; w++) logit += weights[w] * f[w];
+      sum += 1 / (1 + expf(-logit));
+    }
+    assert_near(r.sentences[i].features[FEATURE_expected_share], sum / (float)(v->n + 1));
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_teardown(test_leans, forget),
@@ -430,6 +496,8 @@ int main(void) {
       cmocka_unit_test_teardown(test_never_empty, forget),
       cmocka_unit_test_teardown(test_explanation_adds_up, forget),
       cmocka_unit_test_teardown(test_a_megabyte_of_anything, forget),
+      cmocka_unit_test_teardown(likeness_is_that_of_each_pair_of_sentences, forget),
+      cmocka_unit_test_teardown(a_word_is_expected_as_its_features_say, forget),
   };
   return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }
