@@ -16,6 +16,18 @@ static bool is_domain_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
 }
 
+static bool is_local_byte(char c) { return is_domain_byte(c) || strchr("._+", c); }
+
+/* Do the bytes at i that a domain or a local part may have hold a full stop, or does an @ follow
+ * them? Words with hyphens have neither. */
+static bool may_be_domain(calque_str s, size_t i) {
+  for (size_t at = i; at < s.len && at - i < MAX_DOMAIN; at++) {
+    if (s.ptr[at] == '.' || s.ptr[at] == '@') return true;
+    if (!is_local_byte(s.ptr[at])) return false;
+  }
+  return s.len - i > MAX_DOMAIN;
+}
+
 /* End of what cannot stand in a URL: white space, quotes, angle brackets. */
 static size_t url_end(calque_str s, size_t i) {
   size_t len;
@@ -66,9 +78,7 @@ static size_t tag_end(calque_str s, size_t i) {
 
 static size_t address_end(calque_str s, size_t i) {
   size_t at = i;
-  while (at < s.len && at - i < MAX_LOCAL &&
-         (is_domain_byte(s.ptr[at]) || strchr("._+", s.ptr[at])))
-    at++;
+  while (at < s.len && at - i < MAX_LOCAL && is_local_byte(s.ptr[at])) at++;
   if (at == i || at >= s.len || s.ptr[at] != '@') return i;
   size_t end = domain_end(s, at + 1);
   return end > at + 1 ? end : i;
@@ -83,6 +93,7 @@ size_t link_end(calque_str s, size_t i) {
   if (str_starts(rest, STR("http://")) || str_starts(rest, STR("https://")) ||
       str_starts(rest, STR("www.")))
     return url_end(s, i);
+  if (!may_be_domain(s, i)) return i;
   size_t end = domain_end(s, i);
   if (end > i) return end < s.len && s.ptr[end] == '/' ? url_end(s, end) : end;
   return address_end(s, i);

@@ -10,13 +10,14 @@ struct cutting {
   calque_doc *doc;
   ARRAY(calque_line) lines;
   ARRAY(calque_token) tokens;
+  ARRAY(uint32_t) others; /* indexes of the tokens that are no words */
   ARRAY(calque_sentence) sentences;
   ARRAY(calque_quote) quotes;
 };
 
 /* Each fills its array and relies on those before it. */
 void cut_lines(struct cutting *c);
-void cut_tokens(struct cutting *c); /* and first_token, n_tokens of the lines */
+void cut_tokens(struct cutting *c); /* and first_token, n_tokens of the lines; n_words */
 void cut_quotes(struct cutting *c); /* and IN_QUOTE, OPENS, CLOSES, depth of the tokens */
 void cut_sentences(struct cutting *c);
 

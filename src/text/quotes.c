@@ -115,39 +115,38 @@ static void begin_line(struct pairing *p) {
   while (p->depth && p->stack[p->depth - 1].mark == mark) p->depth--;
 }
 
-static void pair_line(struct pairing *p) {
-  const calque_line *line = &p->c->lines.ptr[p->line];
+/* Pairs the marks of the line; `next` is the first of c->others in it. Returns the first behind. */
+static size_t pair_line(struct pairing *p, size_t next) {
+  const struct cutting *c = p->c;
+  const calque_line *line = &c->lines.ptr[p->line];
   begin_line(p);
-  for (uint32_t i = line->first_token; i < line->first_token + line->n_tokens; i++) {
-    if (p->c->tokens.ptr[i].kind != CALQUE_QUOTE) continue;
-    uint32_t ch = token_char(p->c->doc, &p->c->tokens.ptr[i]);
+  for (; next < c->others.n && c->others.ptr[next] < line->first_token + line->n_tokens; next++) {
+    uint32_t i = c->others.ptr[next];
+    if (c->tokens.ptr[i].kind != CALQUE_QUOTE) continue;
+    uint32_t ch = token_char(c->doc, &c->tokens.ptr[i]);
     enum mark mark = mark_of(ch);
     if (mark == OTHER || is_plain_apostrophe(p, i, ch, mark)) continue;
     if (mark_opens(p, i, ch, mark)) open_at(p, i, mark);
     else close_at(p, i, mark);
   }
   end_line(p);
+  return next;
 }
 
-/* Marks the tokens between the marks of every pair. Pairs nest, so counting ends is enough. */
+/* Marks the tokens between the marks of every pair; no token is in more than MAX_DEPTH. */
 static void mark_inside(struct cutting *c) {
-  int32_t *change = ARENA_ARRAY(c->arena, int32_t, c->tokens.n + 1);
   for (size_t i = 0; i < c->quotes.n; i++) {
     const calque_quote *q = &c->quotes.ptr[i];
     if (q->open == NO_TOKEN || q->close == NO_TOKEN) continue;
-    change[q->open + 1]++;
-    change[q->close]--;
-  }
-  int32_t depth = 0;
-  for (size_t i = 0; i < c->tokens.n; i++) {
-    depth += change[i];
-    c->tokens.ptr[i].depth = (uint8_t)(depth < 255 ? depth : 255);
-    if (depth > 0) c->tokens.ptr[i].flags |= CALQUE_IN_QUOTE;
+    for (uint32_t k = q->open + 1; k < q->close; k++) {
+      c->tokens.ptr[k].depth++;
+      c->tokens.ptr[k].flags |= CALQUE_IN_QUOTE;
+    }
   }
 }
 
 void cut_quotes(struct cutting *c) {
   struct pairing p = {.c = c};
-  for (p.line = 0; p.line < c->lines.n; p.line++) pair_line(&p);
+  for (size_t next = 0; p.line < c->lines.n; p.line++) next = pair_line(&p, next);
   mark_inside(c);
 }

@@ -83,15 +83,15 @@ static bool stop_is_last(const calque_doc *doc, uint32_t stop, uint32_t end) {
 
 static void push_sentence(struct cutting *c, uint32_t first, uint32_t end, uint32_t line) {
   if (first >= end) return;
+  calque_token *tokens = c->tokens.ptr;
+  const uint32_t sentence = (uint32_t)c->sentences.n;
   calque_sentence s = {.first_token = first, .n_tokens = end - first, .line = line};
-  s.span = (calque_span){c->tokens.ptr[first].span.start, c->tokens.ptr[end - 1].span.end};
-  bool seen = false;
+  s.span = (calque_span){tokens[first].span.start, tokens[end - 1].span.end};
+  for (uint32_t i = first; i < end; i++) tokens[i].sentence = sentence;
   for (uint32_t i = first; i < end; i++) {
-    calque_token *t = &c->tokens.ptr[i];
-    t->sentence = (uint32_t)c->sentences.n;
-    if (seen || t->kind != CALQUE_WORD) continue;
-    t->flags |= CALQUE_FIRST;
-    seen = true;
+    if (tokens[i].kind != CALQUE_WORD) continue;
+    tokens[i].flags |= CALQUE_FIRST;
+    break;
   }
   ARRAY_PUSH(c->arena, &c->sentences, s);
 }
@@ -115,25 +115,25 @@ static bool ends_at(const calque_doc *doc, uint32_t first, uint32_t i, uint32_t 
 }
 
 /* Abbreviated words that hold their full stop (p.m., U.S.) end a sentence before a capital that
- * starts one; we cannot know, and leave it to the line break. */
-static void cut_line(struct cutting *c, uint32_t index) {
+ * starts one; we cannot know, and leave it to the line break. `next` is the first of c->others in
+ * the line; returns the first behind it. */
+static size_t cut_line(struct cutting *c, uint32_t index, size_t next) {
   calque_line *line = &c->lines.ptr[index];
-  uint32_t first = line->first_token, end = first + line->n_tokens;
+  uint32_t first = line->first_token, past = first, end = first + line->n_tokens;
   line->first_sentence = (uint32_t)c->sentences.n;
-  for (uint32_t i = first; i < end; i++) {
-    uint32_t ch = stop_char(c->doc, &c->tokens.ptr[i]), past;
-    if (!ch) continue;
-    if (ends_at(c->doc, first, i, ch, end, &past)) {
-      push_sentence(c, first, past, index);
-      first = past;
-    }
-    i = past - 1;
+  for (; next < c->others.n && c->others.ptr[next] < end; next++) {
+    uint32_t i = c->others.ptr[next], ch = stop_char(c->doc, &c->tokens.ptr[i]);
+    if (!ch || i < past || !ends_at(c->doc, first, i, ch, end, &past)) continue;
+    push_sentence(c, first, past, index);
+    first = past;
   }
   push_sentence(c, first, end, index);
   line->n_sentences = (uint32_t)c->sentences.n - line->first_sentence;
+  return next;
 }
 
 void cut_sentences(struct cutting *c) {
+  size_t next = 0;
   c->doc->tokens = c->tokens.ptr;
-  for (uint32_t i = 0; i < c->lines.n; i++) cut_line(c, i);
+  for (uint32_t i = 0; i < c->lines.n; i++) next = cut_line(c, i, next);
 }

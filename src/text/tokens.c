@@ -3,6 +3,8 @@
  * starts with its hyphen (dit|-il, va|-t-on, but rendez-vous), and a number keeps its spaces. */
 #include "text/parts.h"
 
+#include <assert.h>
+
 static const calque_str elisions[] = {
 #define ELISION(word) STR_INIT(word),
 #include "text/words.def"
@@ -16,8 +18,12 @@ static const calque_str clitics[] = {
 #include "text/words.def"
 };
 
+/* Kept out of the loop over the tokens, whose registers it would take. */
+#define RARE __attribute__((noinline))
+
 enum {
   MAX_TABLE_WORD = 32, /* bytes: longer words are in none of the tables */
+  MAX_CLITIC = 8,      /* the same of what stands behind a hyphen */
   MAX_JOINED = 256     /* bytes: longer chains of hyphens and apostrophes are cut */
 };
 
@@ -25,6 +31,10 @@ static bool in_table(const calque_str *table, size_t n, calque_str word) {
   for (size_t i = 0; i < n && word.len; i++)
     if (table[i].ptr[0] == word.ptr[0] && str_eq(table[i], word)) return true;
   return false;
+}
+
+static bool is_word_char(uint32_t c) {
+  return utf8_is_letter(c) || utf8_is_digit(c) || c == 0xad; /* soft hyphen */
 }
 
 /* What the scanner does at a byte. Most words are letters of one or two bytes that end before a
@@ -38,8 +48,13 @@ enum step {
 };
 static uint8_t steps[256];
 static uint8_t mark_kinds[0x80]; /* calque_token_kind of an ASCII mark */
-/* For the first byte of a word of `wholes`, which second bytes (modulo 32) follow it. */
-static uint32_t whole_starts[256];
+static bool is_mark[256];        /* ASCII: a token of its own wherever it stands */
+static bool may_link[256];       /* letters before it may begin a link */
+/* For the first letter (modulo 32) of a word of `wholes`, the letters that may stand behind its
+ * first apostrophe or hyphen: bits, modulo 32, and bit 0 for those that are not ASCII. */
+static uint32_t whole_starts[32];
+
+static uint32_t letter_bit(char c) { return (unsigned char)c < 0x80 ? 1u << (c & 31) : 1; }
 
 __attribute__((constructor)) static void tables_fill(void) {
   memset(steps, STEP_END, 0x80);
@@ -48,20 +63,25 @@ __attribute__((constructor)) static void tables_fill(void) {
   memset(&steps['a'], STEP_LOWER, 26);
   memset(&steps[0xc3], STEP_LATIN, 6);
   for (const char *p = "'-.@:/_+"; *p; p++) steps[(unsigned char)*p] = STEP_LONG;
+  for (const char *p = ".@:/-_+"; *p; p++) may_link[(unsigned char)*p] = true;
   memset(mark_kinds, CALQUE_SYMBOL, sizeof mark_kinds);
   for (const char *p = ".,;:!?()[]{}-/"; *p; p++) mark_kinds[(unsigned char)*p] = CALQUE_PUNCT;
   mark_kinds['"'] = mark_kinds['\''] = CALQUE_QUOTE;
-  for (size_t i = 0; i < COUNT(wholes); i++)
-    whole_starts[(unsigned char)wholes[i].ptr[0]] |= 1u << ((unsigned char)wholes[i].ptr[1] & 31);
+  for (unsigned char c = 0; c < 0x80; c++)
+    is_mark[c] = (steps[c] == STEP_LONG || steps[c] == STEP_END) && !utf8_is_digit(c) &&
+                 !utf8_is_space(c) && c != '#' && c != '@';
+  for (size_t i = 0; i < COUNT(wholes); i++) {
+    const char *join = strpbrk(wholes[i].ptr, "'-");
+    assert(join);
+    whole_starts[wholes[i].ptr[0] & 31] |= letter_bit(join[1]);
+  }
 }
 
-/* The apostrophes ' and ’ (and the modifier letter ʼ): bytes at i, 0 when there is none. */
+/* The apostrophes ' and ’: bytes at i, 0 when there is none. The modifier letter ʼ is a letter. */
 static size_t apostrophe(calque_str s, size_t i) {
   if (i >= s.len) return 0;
   if (s.ptr[i] == '\'') return 1;
-  calque_str rest = str_slice(s, i, s.len);
-  if (str_starts(rest, STR("\xe2\x80\x99"))) return 3;
-  return str_starts(rest, STR("\xca\xbc")) ? 2 : 0;
+  return str_starts(str_slice(s, i, s.len), STR("\xe2\x80\x99")) ? 3 : 0;
 }
 
 static uint32_t char_at(calque_str s, size_t i, size_t *len) {
@@ -74,17 +94,25 @@ static bool letter_at(calque_str s, size_t i) {
   return utf8_is_letter(char_at(s, i, &len));
 }
 
-static bool is_word_char(uint32_t c) {
-  return utf8_is_letter(c) || utf8_is_digit(c) || c == 0xad; /* soft hyphen */
+/* End of the small ASCII letters that begin at i, eight at a time. */
+static inline size_t small_end(calque_str s, size_t i) {
+  const uint64_t ones = 0x0101010101010101u, high = 0x80 * ones;
+  const bool first_is_lowest = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+  for (uint64_t eight; first_is_lowest && i + 8 <= s.len; i += 8) {
+    memcpy(&eight, s.ptr + i, 8);
+    /* Below 'a' a byte borrows from its top bit, behind 'z' it carries into it. That may spoil the
+     * bytes behind it, but the first one counts. */
+    uint64_t other = (eight | (eight - 'a' * ones) | (eight + (0x7f - 'z') * ones)) & high;
+    if (other) return i + (size_t)__builtin_ctzll(other) / 8;
+  }
+  while (i < s.len && steps[(unsigned char)s.ptr[i]] == STEP_LOWER) i++;
+  return i;
 }
 
 static size_t letters_end(calque_str s, size_t i) {
-  for (size_t len;; i += len) {
-    while (i < s.len && (steps[(unsigned char)s.ptr[i]] == STEP_LOWER ||
-                         steps[(unsigned char)s.ptr[i]] == STEP_UPPER))
-      i++;
-    if (!is_word_char(char_at(s, i, &len))) return i;
-  }
+  size_t len;
+  while (is_word_char(char_at(s, i = small_end(s, i), &len))) i += len;
+  return i;
 }
 
 /* In front of a vowel, an h or a y; before an acronym (d’RTL); before a quote or a number. */
@@ -93,7 +121,7 @@ static bool may_elide_before(calque_str s, size_t i) {
   uint32_t c = char_at(s, i, &len);
   if (!utf8_is_letter(c)) return true;
   uint32_t f = utf8_fold(c);
-  if (f < 0x80 && strchr("aeiouyh", (int)f)) return true;
+  if (f < 0x80 && memchr("aeiouyh", (int)f, 7)) return true;
   if (f == 0x153 || f == 0xe6) return true;
   return utf8_is_upper(c) && utf8_is_upper(char_at(s, i + len, &len2));
 }
@@ -106,18 +134,10 @@ static bool elides(calque_str s, size_t start, size_t end, size_t after) {
   return in_table(elisions, COUNT(elisions), word) && may_elide_before(s, after);
 }
 
-/* Can a word of `wholes` start here? Most others are told by their first two bytes. */
-static bool may_be_whole(calque_str s, size_t i) {
-  unsigned char first = (unsigned char)s.ptr[i], second = 0;
-  if (i + 1 < s.len) second = (unsigned char)s.ptr[i + 1];
-  if (first >= 0x80 || second >= 0x80) return true;
-  return whole_starts[utf8_latin[first].lower] & 1u << (utf8_latin[second].lower & 31);
-}
-
 /* End of the word of the table `wholes` that starts here; `start` when there is none. */
 static size_t whole_end(calque_str s, size_t start, size_t long_end) {
   char lower[MAX_TABLE_WORD * 3];
-  if (long_end - start > MAX_TABLE_WORD || !may_be_whole(s, start)) return start;
+  if (long_end - start > MAX_TABLE_WORD) return start;
   calque_str word = {lower, utf8_lower_word(str_slice(s, start, long_end), lower)};
   for (size_t i = 0; i < COUNT(wholes); i++) {
     calque_str w = wholes[i];
@@ -177,29 +197,28 @@ static size_t initials_end(calque_str s, size_t i) {
   return n >= 2 && !letter_at(s, end) ? end : i;
 }
 
-static uint16_t case_flags(calque_str word) {
-  size_t len, letters = 0;
-  bool first = true, lower = false;
-  uint16_t flags = 0;
-  for (size_t i = 0; i < word.len; i += len) {
+static unsigned case_flags(calque_str word) {
+  unsigned flags = 0;
+  size_t capitals = 0, len, i = small_end(word, 0);
+  bool lower = i > 0;
+  for (size_t next; i < word.len; i = next) {
     uint32_t c = utf8_decode(str_slice(word, i, word.len), &len);
+    uint8_t properties = utf8_properties(c);
     if (c == '-') flags |= CALQUE_HYPHEN;
-    if (!utf8_is_letter(c)) continue;
-    if (first && utf8_is_upper(c)) flags |= CALQUE_CAPITAL;
-    first = false;
-    lower |= !utf8_is_upper(c);
-    letters++;
+    if (properties & UTF8_UPPER && !capitals && !lower) flags |= CALQUE_CAPITAL;
+    capitals += properties & UTF8_UPPER ? 1 : 0;
+    next = small_end(word, i + len);
+    lower |= (properties & UTF8_LETTER && !(properties & UTF8_UPPER)) || next > i + len;
   }
-  if (letters >= 2 && !lower) flags |= CALQUE_ALL_CAPS;
-  return flags;
+  return flags | (capitals > 1 && !lower ? CALQUE_ALL_CAPS : 0);
 }
 
 static inline void push(struct cutting *c, size_t start, size_t end, calque_token_kind kind,
                         unsigned flags) {
   calque_token t = {
       .span = {(uint32_t)start, (uint32_t)end}, .flags = (uint16_t)flags, .kind = (uint8_t)kind};
+  if (kind != CALQUE_WORD) ARRAY_PUSH(c->arena, &c->others, (uint32_t)c->tokens.n);
   ARRAY_PUSH(c->arena, &c->tokens, t);
-  c->doc->n_words += kind == CALQUE_WORD;
 }
 
 static void push_word(struct cutting *c, size_t start, size_t end, unsigned flags) {
@@ -208,9 +227,10 @@ static void push_word(struct cutting *c, size_t start, size_t end, unsigned flag
 
 /* Where the clitics of the hyphenated word s[start, end) begin; `end` when it has none. */
 static size_t clitic_start(calque_str s, size_t start, size_t end) {
-  char lower[MAX_TABLE_WORD];
-  for (size_t i = start + 1; i < end; i++) {
-    if (s.ptr[i] != '-' || end - i - 1 > 8) continue;
+  char lower[MAX_CLITIC * 3];
+  size_t i = end - start > MAX_CLITIC + 1 ? end - MAX_CLITIC - 1 : start + 1;
+  for (; i < end; i++) {
+    if (s.ptr[i] != '-') continue;
     size_t len = utf8_lower_word(str_slice(s, i + 1, end), lower);
     calque_str tail = {lower, len};
     if (in_table(clitics, COUNT(clitics), tail)) return i;
@@ -230,12 +250,21 @@ static void push_hyphenated(struct cutting *c, size_t start, size_t end, unsigne
   push_word(c, last, end, CALQUE_CLITIC);
 }
 
+/* Can the word whose first letters are s[i, letters) be one of `wholes`? They may hold ʼ, which is
+ * an apostrophe in the table. */
+static bool may_be_whole(calque_str s, size_t i, size_t letters, size_t mark) {
+  size_t behind = letters + (mark ? mark : 1);
+  if (behind >= s.len || (!mark && s.ptr[letters] != '-')) return false;
+  if (!mark && memchr(s.ptr + i, 0xca, letters - i)) return true;
+  return whole_starts[s.ptr[i] & 31] & letter_bit(s.ptr[behind]);
+}
+
 /* The word at i, whose first letters end at `letters`; returns its end. Elided words in front are
  * tokens of their own. */
 static size_t cut_word(struct cutting *c, calque_str line, size_t i, size_t letters,
                        unsigned flags) {
   size_t end = 0, mark = apostrophe(line, letters);
-  if (may_be_whole(line, i)) {
+  if (may_be_whole(line, i, letters, mark)) {
     end = joined_end(line, i, letters);
     if (whole_end(line, i, end) == end) return push_word(c, i, end, flags), end;
   }
@@ -255,14 +284,6 @@ static bool is_quote(uint32_t c) {
 
 static bool is_punctuation(uint32_t c) {
   return c == 0x2026 || (c >= 0x2010 && c <= 0x2015) || c == 0xa1 || c == 0xbf;
-}
-
-/* End of a mark: full stops in a row are one token, everything else is one character. */
-static size_t mark_end(calque_str s, size_t i, size_t len) {
-  size_t end = i + len;
-  if (s.ptr[i] == '.')
-    while (end < s.len && s.ptr[end] == '.') end++;
-  return end;
 }
 
 static calque_token_kind mark_kind(uint32_t c) {
@@ -285,107 +306,112 @@ static bool ends_plainly(calque_str s, size_t start, size_t at) {
   return b == 0xc2 && (next == 0xa0 || next == 0xab || next == 0xbb);
 }
 
-/* End of the small ASCII letters that begin at i, eight at a time. */
-static inline size_t small_end(calque_str s, size_t i) {
-  const uint64_t ones = 0x0101010101010101u, high = 0x80 * ones;
-  const bool first_is_lowest = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
-  for (uint64_t eight; first_is_lowest && i + 8 <= s.len; i += 8) {
-    memcpy(&eight, s.ptr + i, 8);
-    uint64_t low = eight & ~high; /* sums carry into the top bit from 'a' on, and behind 'z' */
-    uint64_t small = (low + (0x80 - 'a') * ones) & ~(low + (0x80 - 'z' - 1) * ones) & ~eight & high;
-    if (small != high) return i + (size_t)__builtin_ctzll(~small & high) / 8;
-  }
-  while (i < s.len && steps[(unsigned char)s.ptr[i]] == STEP_LOWER) i++;
-  return i;
-}
-
 /* The character whose first of two bytes stands at i. */
 static inline size_t latin_at(calque_str s, size_t i) {
   const unsigned char *p = (const unsigned char *)s.ptr + i;
   return (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
 }
 
-/* The word at i, if it is nothing but letters that are easy to know; returns its end, or i. */
-static size_t cut_plain(struct cutting *c, calque_str s, size_t i, unsigned flags) {
-  size_t at = i, letters = 0;
-  unsigned lower = 0, properties = 0;
-  for (;; letters++) {
-    enum step step = at < s.len ? (enum step)steps[(unsigned char)s.ptr[at]] : STEP_END;
-    if (step == STEP_LOWER) {
-      size_t end = small_end(s, at);
-      letters += end - at - 1;
-      lower = 1;
-      at = end;
-      continue;
-    }
-    if (step == STEP_LONG || step == STEP_END) break;
-    properties = UTF8_LETTER | UTF8_UPPER;
+/* The elided word s[i, letters) with its apostrophe; returns its end, or i when it is none. */
+static size_t cut_elided(struct cutting *c, calque_str s, size_t i, size_t letters,
+                         unsigned flags) {
+  size_t mark = apostrophe(s, letters);
+  if (!mark || may_be_whole(s, i, letters, mark) || !elides(s, i, letters, letters + mark))
+    return i;
+  push(c, i, letters + mark, CALQUE_WORD, flags | CALQUE_ELIDED);
+  return letters + mark;
+}
+
+/* The word at i, if it is nothing but letters that are easy to know and perhaps the apostrophe of
+ * an elision; returns its end, or i. */
+static RARE size_t cut_plain(struct cutting *c, calque_str s, size_t i, unsigned flags) {
+  size_t at = small_end(s, i), capitals = 0;
+  bool lower = at > i;
+  enum step step;
+  while ((step = at < s.len ? (enum step)steps[(unsigned char)s.ptr[at]] : STEP_END) != STEP_END) {
+    unsigned properties = UTF8_LETTER | UTF8_UPPER;
+    if (step == STEP_LONG) break;
     if (step == STEP_LATIN) properties = utf8_latin[latin_at(s, at)].properties;
     if (!(properties & UTF8_LETTER)) return i;
-    if (!letters && properties & UTF8_UPPER) flags |= CALQUE_CAPITAL;
-    lower |= !(properties & UTF8_UPPER);
+    bool capital = properties & UTF8_UPPER;
+    if (capital && at == i) flags |= CALQUE_CAPITAL;
+    capitals += capital;
     at += step == STEP_LATIN ? 2 : 1;
+    size_t end = small_end(s, at);
+    lower |= !capital || end > at;
+    at = end;
   }
-  if (letters > 1 && !lower) flags |= CALQUE_ALL_CAPS;
-  if (!letters || !ends_plainly(s, i, at)) return i;
+  if (capitals > 1 && !lower) flags |= CALQUE_ALL_CAPS;
+  if (at == i) return i;
+  if (step != STEP_END && !ends_plainly(s, i, at)) return cut_elided(c, s, i, at, flags);
   push(c, i, at, CALQUE_WORD, flags);
   return at;
 }
 
-/* Only what is followed by one of these bytes can be a link; asking is dear. */
-static bool may_be_link(calque_str line, size_t word_end) {
-  return word_end < line.len && strchr(".@:/-_+", line.ptr[word_end]) && line.ptr[word_end];
+/* Whatever stands at i, the long way; returns its end. */
+static RARE size_t cut_other(struct cutting *c, calque_str s, size_t i, unsigned flags) {
+  size_t len, end = i;
+  uint32_t ch = utf8_decode(str_slice(s, i, s.len), &len);
+  size_t letters = utf8_is_letter(ch) ? letters_end(s, i) : i;
+  /* Only what is followed by certain bytes can be a link; asking is dear. */
+  bool linked = letters > i && letters < s.len && may_link[(unsigned char)s.ptr[letters]];
+  if (ch == '#' || ch == '@' || linked) end = link_end(s, i);
+  if (end > i) return push(c, i, end, CALQUE_LINK, flags), end;
+  if (letters < s.len && s.ptr[letters] == '.' && (end = initials_end(s, i)) > i)
+    return push_word(c, i, end, flags), end;
+  if (letters > i) return cut_word(c, s, i, letters, flags);
+  if (!utf8_is_digit(ch)) return push(c, i, i + len, mark_kind(ch), flags), i + len;
+  end = number_end(s, i);
+  return push(c, i, end, CALQUE_NUMBER, flags), end;
 }
 
-static size_t cut_token(struct cutting *c, calque_str line, size_t i, uint32_t ch, size_t len,
-                        unsigned flags) {
-  size_t letters = utf8_is_letter(ch) ? letters_end(line, i) : i;
-  if (ch == '#' || ch == '@' || (letters > i && may_be_link(line, letters))) {
-    size_t end = link_end(line, i);
-    if (end > i) return push(c, i, end, CALQUE_LINK, flags), end;
+/* The mark of one byte at i; returns its end. Full stops in a row are one token. */
+static size_t cut_mark(struct cutting *c, calque_str s, size_t i, unsigned flags) {
+  size_t end = i + 1;
+  while (s.ptr[i] == '.' && end < s.len && s.ptr[end] == '.') end++;
+  push(c, i, end, (calque_token_kind)mark_kinds[(unsigned char)s.ptr[i]], flags);
+  return end;
+}
+
+/* The token at i, which is no space; returns its end. */
+static inline size_t cut_token(struct cutting *c, calque_str s, size_t i, unsigned flags) {
+  enum step step = (enum step)steps[(unsigned char)s.ptr[i]];
+  if (step == STEP_LOWER) {
+    size_t end = small_end(s, i);
+    if (end == s.len || steps[(unsigned char)s.ptr[end]] == STEP_END)
+      return push(c, i, end, CALQUE_WORD, flags), end;
   }
-  if (letters > i) {
-    size_t end = initials_end(line, i);
-    if (end > i) return push_word(c, i, end, flags), end;
-    return cut_word(c, line, i, letters, flags);
-  }
-  if (utf8_is_digit(ch)) {
-    size_t end = number_end(line, i);
-    return push(c, i, end, CALQUE_NUMBER, flags), end;
-  }
-  size_t end = mark_end(line, i, len);
-  return push(c, i, end, mark_kind(ch), flags), end;
+  if (is_mark[(unsigned char)s.ptr[i]]) return cut_mark(c, s, i, flags);
+  size_t end = step == STEP_LONG ? i : cut_plain(c, s, i, flags);
+  return end > i ? end : cut_other(c, s, i, flags);
+}
+
+/* End of the white space at i that is more than blanks. */
+static RARE size_t other_space_end(calque_str s, size_t i) {
+  for (size_t len; i < s.len; i += len)
+    if (!utf8_is_space(utf8_decode(str_slice(s, i, s.len), &len))) break;
+  return i;
+}
+
+static inline size_t space_end(calque_str s, size_t i) {
+  while (i < s.len && s.ptr[i] == ' ') i++;
+  bool is_plain = i == s.len || ((unsigned char)s.ptr[i] > ' ' && (unsigned char)s.ptr[i] < 0x80);
+  return is_plain ? i : other_space_end(s, i);
 }
 
 static void cut_line(struct cutting *c, calque_line *line) {
-  calque_str s = str_slice(c->doc->text, 0, line->span.end);
-  unsigned flags = CALQUE_SPACE_BEFORE;
-  size_t len;
+  const calque_str s = str_slice(c->doc->text, 0, line->span.end);
   line->first_token = (uint32_t)c->tokens.n;
-  for (size_t i = line->span.start, end; i < line->span.end;) {
-    if (s.ptr[i] == ' ') {
-      flags = CALQUE_SPACE_BEFORE;
-      i++;
-      continue;
-    }
-    if ((end = cut_plain(c, s, i, flags)) > i) {
-      flags = 0;
-      i = end;
-      continue;
-    }
-    uint32_t ch = utf8_decode(str_slice(s, i, s.len), &len);
-    if (utf8_is_space(ch)) {
-      flags = CALQUE_SPACE_BEFORE;
-      i += len;
-      continue;
-    }
-    i = cut_token(c, s, i, ch, len, flags);
-    flags = 0;
+  for (size_t end = line->span.start, i; (i = space_end(s, end)) < s.len;) {
+    bool space = i > end || i == line->span.start;
+    end = cut_token(c, s, i, space ? CALQUE_SPACE_BEFORE : 0);
   }
   line->n_tokens = (uint32_t)c->tokens.n - line->first_token;
 }
 
 void cut_tokens(struct cutting *c) {
   ARRAY_RESERVE(c->arena, &c->tokens, c->doc->text.len / 5 + 16);
+  ARRAY_RESERVE(c->arena, &c->others, c->doc->text.len / 32 + 16);
   for (size_t i = 0; i < c->lines.n; i++) cut_line(c, &c->lines.ptr[i]);
+  c->doc->n_words = (uint32_t)(c->tokens.n - c->others.n);
 }

@@ -23,6 +23,14 @@ static void show_tokens(const calque_doc *doc, struct buf *out) {
   for (uint32_t i = 0; i < doc->n_tokens; i++) add(out, "|", token_str(doc, &doc->tokens[i]));
 }
 
+static void show_depths(const calque_doc *doc, struct buf *out) {
+  for (uint32_t i = 0; i < doc->n_tokens; i++) {
+    char digit = (char)('0' + doc->tokens[i].depth);
+    add(out, "|", (calque_str){&digit, 1});
+    assert_true(!doc->tokens[i].depth == !(doc->tokens[i].flags & CALQUE_IN_QUOTE));
+  }
+}
+
 static void show_sentences(const calque_doc *doc, struct buf *out) {
   for (uint32_t i = 0; i < doc->n_sentences; i++)
     add(out, "‖", str_of_span(doc->text, doc->sentences[i].span));
@@ -64,6 +72,10 @@ static void run_rows(const struct row *rows, size_t n,
 static void test_tokens(void **state) {
   (void)state;
   run_rows(token_rows, COUNT(token_rows), show_tokens);
+}
+static void test_depths(void **state) {
+  (void)state;
+  run_rows(depth_rows, COUNT(depth_rows), show_depths);
 }
 static void test_sentences(void **state) {
   (void)state;
@@ -157,6 +169,8 @@ static void test_long_and_strange_texts(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_tokens),
+      cmocka_unit_test(test_depths),
+      cmocka_unit_test(test_depths),
       cmocka_unit_test(test_sentences),
       cmocka_unit_test(test_lines),
       cmocka_unit_test(test_quotes),

@@ -48,6 +48,18 @@ static const struct row token_rows[] = {
     {"y a-t-il", "y|a|-t-il"},
     {"mot\u00addit", "mot\u00addit"},
     {"👍 oui", "👍|oui"},
+    {"un\u00a0 \u202f  deux", "un|deux"},
+    {"aujourd\u02bchui, c\u02bcest-à-dire", "aujourd\u02bchui|,|c\u02bcest-à-dire"},
+    {"C’EST-À-DIRE, d'entre-deux-guerres", "C’EST-À-DIRE|,|d'entre-deux-guerres"},
+    {"ÉTÉ Étienne IKEAßa naïvement", "ÉTÉ|Étienne|IKEAßa|naïvement"},
+    {"trois-trois.x.fr, a-b-c, oui@b", "trois-trois.x.fr|,|a-b-c|,|oui|@b"},
+};
+
+/* In how many quotations each token stands. */
+static const struct row depth_rows[] = {
+    {"un mot", "0|0"},
+    {"il « dit “oui” deux » fois", "0|0|1|1|2|1|1|0|0"},
+    {"« un » et « deux", "0|1|0|0|0|0"},
 };
 
 /* Sentences, joined by ‖. */
