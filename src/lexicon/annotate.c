@@ -96,8 +96,9 @@ static void annotate(const calque_lexicon *lex, calque_str s, uint64_t hash, cal
 
 /* ---- A few tokens ahead ----------------------------------------------------------------------
  *
- * The table is much larger than the caches: a rare word waits for its slot, then for its record,
- * then for its name. Asking for those of many tokens at once makes them wait together. */
+ * The tables are much larger than the caches. A form waits for its slot; a word that is none for
+ * its slot, then for its record, then for its name. Asking for those of many tokens at once makes
+ * them wait together. */
 
 enum { AHEAD = 32 /* tokens */ };
 
@@ -107,47 +108,89 @@ static word_id guess(const struct slot_table *table, uint64_t hash) {
   return (slot & ~FORMAT_ID_MASK) == format_slot(hash, 0) ? slot & FORMAT_ID_MASK : 0;
 }
 
-static void fetch_record(const calque_lexicon *lex, word_id id) {
-  if (id) __builtin_prefetch(lexicon_word(lex, id));
+/* Tokens that are no forms. */
+struct rest {
+  uint32_t n;
+  calque_token *tokens[AHEAD];
+};
+
+static void annotate_rest(const calque_lexicon *lex, const calque_doc *doc, struct rest *rest) {
+  uint64_t hashes[AHEAD];
+  word_id ids[AHEAD];
+  for (uint32_t i = 0; i < rest->n; i++) {
+    hashes[i] = format_hash(token_str(doc, rest->tokens[i]));
+    __builtin_prefetch(&lex->all.slots[(uint32_t)hashes[i] & lex->all.mask]);
+  }
+  for (uint32_t i = 0; i < rest->n; i++) {
+    ids[i] = guess(&lex->all, hashes[i]);
+    if (ids[i]) __builtin_prefetch(lexicon_word(lex, ids[i]));
+  }
+  for (uint32_t i = 0; i < rest->n; i++)
+    if (ids[i]) __builtin_prefetch(lex->names + lexicon_word(lex, ids[i])->name);
+  for (uint32_t i = 0; i < rest->n; i++)
+    annotate(lex, token_str(doc, rest->tokens[i]), hashes[i], rest->tokens[i]);
+  rest->n = 0;
 }
 
-static void fetch_name(const calque_lexicon *lex, word_id id) {
-  if (id) __builtin_prefetch(lex->names + lexicon_word(lex, id)->name);
+static void put_off(const calque_lexicon *lex, const calque_doc *doc, struct rest *rest,
+                    calque_token *t) {
+  rest->tokens[rest->n++] = t;
+  if (rest->n == AHEAD) annotate_rest(lex, doc, rest);
 }
 
-static void fetch(const calque_lexicon *lex, const uint64_t *hashes, uint32_t n) {
-  word_id frequent[AHEAD], any[AHEAD];
-  for (uint32_t i = 0; i < n; i++) {
-    frequent[i] = guess(&lex->frequent, hashes[i]);
-    fetch_record(lex, frequent[i]);
-    if (!frequent[i]) __builtin_prefetch(&lex->all.slots[(uint32_t)hashes[i] & lex->all.mask]);
+struct wanted {
+  calque_token *token;
+  uint64_t name[2];
+  uint32_t slot;
+};
+
+static const struct form *form_of(const calque_lexicon *lex, const struct wanted *w) {
+  const struct form_table *t = &lex->forms;
+  for (uint32_t i = w->slot, n = 0; n <= t->mask; i = (i + 1) & t->mask, n++) {
+    const struct form *f = &t->slots[i];
+    if (f->name[0] == w->name[0] && f->name[1] == w->name[1])
+      return f->exact < lex->records.n_words && f->lower < lex->records.n_words ? f : NULL;
+    if (!f->name[0]) break;
   }
+  return NULL;
+}
+
+static void annotate_wanted(const calque_lexicon *lex, const calque_doc *doc,
+                            const struct wanted *wanted, uint32_t n, struct rest *rest) {
   for (uint32_t i = 0; i < n; i++) {
-    any[i] = frequent[i] ? 0 : guess(&lex->all, hashes[i]);
-    fetch_record(lex, any[i]);
-    fetch_name(lex, frequent[i]);
+    const struct form *f = form_of(lex, &wanted[i]);
+    calque_token *t = wanted[i].token;
+    if (f) {
+      t->exact = f->exact;
+      t->lower = f->lower;
+      t->flags |= f->flags & (CALQUE_FRENCH | CALQUE_ENGLISH);
+    } else put_off(lex, doc, rest, t);
   }
-  for (uint32_t i = 0; i < n; i++) fetch_name(lex, any[i]);
 }
 
 void lexicon_annotate(const calque_lexicon *lex, calque_doc *doc) {
   calque_token *tokens = (calque_token *)(uintptr_t)doc->tokens;
-  uint32_t words[AHEAD];
-  uint64_t hashes[AHEAD];
+  struct wanted wanted[AHEAD];
+  struct rest rest = {.n = 0};
   for (uint32_t i = 0; i < doc->n_tokens;) {
     uint32_t n = 0;
     for (; i < doc->n_tokens && n < AHEAD; i++) {
-      if (tokens[i].kind != CALQUE_WORD) continue;
-      words[n] = i;
-      hashes[n] = format_hash(token_str(doc, &tokens[i]));
-      __builtin_prefetch(&lex->frequent.slots[(uint32_t)hashes[n++] & lex->frequent.mask]);
+      calque_token *t = &tokens[i];
+      size_t len = t->span.end - t->span.start;
+      if (t->kind != CALQUE_WORD) continue;
+      if (len > FORM_BYTES) {
+        put_off(lex, doc, &rest, t);
+        continue;
+      }
+      struct wanted *w = &wanted[n++];
+      w->token = t;
+      form_name(doc->text, t->span.start, len, w->name);
+      w->slot = form_hash(w->name) & lex->forms.mask;
+      __builtin_prefetch(&lex->forms.slots[w->slot]);
     }
-    fetch(lex, hashes, n);
-    for (uint32_t k = 0; k < n; k++) {
-      calque_token *t = &tokens[words[k]];
-      annotate(lex, token_str(doc, t), hashes[k], t);
-    }
+    annotate_wanted(lex, doc, wanted, n, &rest);
   }
+  annotate_rest(lex, doc, &rest);
 }
 
 const calque_doc *calque_doc_parse(calque_arena *arena, const calque_lexicon *lex,

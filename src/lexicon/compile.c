@@ -49,9 +49,9 @@ uint32_t build_find(const struct build *b, calque_str name) {
   return id ? *id : 0;
 }
 
-/* The table of ids 1 .. last. Frequent words come first and so find their home slot free. */
-static calque_str build_slots(const struct build *b, size_t last) {
-  size_t n = 1024;
+/* Frequent words come first and so find their home slot free. */
+static calque_str build_slots(const struct build *b) {
+  size_t n = 1024, last = b->words.n - 1;
   while (n < last * 2) n *= 2;
   uint32_t *slots = ARENA_ARRAY(b->arena, uint32_t, n);
   for (uint32_t id = 1; id <= last; id++) {
@@ -134,12 +134,24 @@ static calque_status add_words(const struct build *b, struct parts *p, calque_er
   parts_add(p, "readings", move_to_arena(b->arena, &readings));
   parts_add(p, "classes", move_to_arena(b->arena, &classes));
   parts_add(p, "names", build_names(b));
-  size_t last = b->words.n - 1;
-  parts_add(p, "slots", build_slots(b, last));
-  parts_add(p, "slots.frequent", build_slots(b, last < FORMAT_FREQUENT ? last : FORMAT_FREQUENT));
+  parts_add(p, "slots", build_slots(b));
   buf_free(&words);
   buf_free(&readings);
   buf_free(&classes);
+  return status;
+}
+
+/* What a form is comes from the look-ups themselves, in the lexicon without forms. */
+static calque_status add_forms(const struct build *b, struct parts *p, calque_error *err) {
+  static const struct form none = {0};
+  struct buf file;
+  buf_init(&file, TABLES_MAX_FILE);
+  parts_add(p, "forms", (calque_str){(const char *)&none, sizeof none});
+  tables_build(&file, p->ptr, p->n);
+  calque_lexicon lex = {.file = buf_view(&file)};
+  calque_status status = buf_failed(&file) ? CALQUE_OK : lexicon_read(&lex, "", err);
+  if (!buf_failed(&file) && !status) p->ptr[p->n - 1].bytes = forms_build(b->arena, &lex);
+  buf_free(&file);
   return status;
 }
 
@@ -176,6 +188,7 @@ calque_status lexicon_compile(const struct lexicon_sources *sources, const char 
     status = add_words(&b, &parts, err);
   }
   if (!status) status = add_sections(&b, &parts, err);
+  if (!status) status = add_forms(&b, &parts, err);
   if (!status) status = write_file(&parts, out_path, err);
   calque_arena_free(b.arena);
   return status;

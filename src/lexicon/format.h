@@ -12,12 +12,9 @@ enum {                                    /* more of word.flags */
 };
 
 /* Slots of the hash table: word_id in the low bits, the top bits of the hash above; 0: empty. */
-#define FORMAT_ID_BITS 21u
-#define FORMAT_ID_MASK ((1u << FORMAT_ID_BITS) - 1u)
-/* The words that make up nearly all of a text are found in a table of their own, which fits into
- * the caches that one of all words does not. */
-#define FORMAT_FREQUENT   32768u /* ids up to this one */
-#define FORMAT_MAX_PAIRS  64u    /* ICONV */
+#define FORMAT_ID_BITS    21u
+#define FORMAT_ID_MASK    ((1u << FORMAT_ID_BITS) - 1u)
+#define FORMAT_MAX_PAIRS  64u /* ICONV */
 #define FORMAT_MAX_BREAKS 16u
 
 static inline uint64_t format_load(const char *p, size_t n) {
@@ -51,6 +48,38 @@ static inline uint32_t format_slot(uint64_t hash, word_id id) {
   return (uint32_t)(hash >> 32) << FORMAT_ID_BITS | id;
 }
 
+/* A frequent word as texts have it, with or without a capital, and all that annotate.c says of it:
+ * half a cache line answers for nearly every word of a text. */
+#define FORM_BYTES 16u /* longer words are no forms */
+struct form {
+  uint64_t name[FORM_BYTES / 8]; /* its bytes, then zeros; name[0] is 0 in an empty slot */
+  word_id exact, lower;          /* as in calque_token */
+  uint32_t flags;                /* CALQUE_FRENCH, CALQUE_ENGLISH */
+  uint32_t reserved;
+};
+
+/* Fills name[] from the bytes [start, start + len) of the text, 1 to FORM_BYTES of them. */
+static inline void form_name(calque_str text, size_t start, size_t len, uint64_t *name) {
+  static const unsigned char kept[FORM_BYTES * 2] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                                     255, 255, 255, 255, 255, 255, 255, 255};
+  const unsigned char *mask = kept + FORM_BYTES - len;
+  uint64_t masks[2];
+  if (text.len - start < FORM_BYTES) {
+    name[0] = name[1] = 0;
+    memcpy(name, text.ptr + start, len);
+    return;
+  }
+  memcpy(name, text.ptr + start, FORM_BYTES);
+  memcpy(masks, mask, FORM_BYTES);
+  name[0] &= masks[0];
+  name[1] &= masks[1];
+}
+
+static inline uint32_t form_hash(const uint64_t *name) {
+  uint64_t h = name[0] * 0x9e3779b97f4a7c15u ^ name[1] * 0xbf58476d1ce4e5b9u;
+  return (uint32_t)((h ^ h >> 29) * 0x94d049bb133111ebu >> 32);
+}
+
 /* What spelling needs of a .aff. */
 struct spelling_rules {
   calque_str from[FORMAT_MAX_PAIRS], to[FORMAT_MAX_PAIRS]; /* ICONV */
@@ -70,16 +99,29 @@ struct slot_table {
   uint32_t mask; /* one less than their number, a power of two */
 };
 
+struct form_table {
+  const struct form *slots;
+  uint32_t mask;
+};
+
 struct calque_lexicon {
   struct lexicon_records records; /* first: lexicon_word reads it there */
   calque_str file;                /* mapped; the rest points into it */
   const char *names;
-  struct slot_table frequent, all;
+  struct slot_table all;
+  struct form_table forms;
   size_t names_len;
   struct spelling_rules french, english;
   uint8_t byte_class[256]; /* BYTE_* of either language */
   struct closed closed[CLOSED_SLOTS];
 };
+
+/* lexicon.c: fills a zeroed *lex from lex->file, which was checked; `path` is for messages. */
+calque_status lexicon_read(calque_lexicon *lex, const char *path, calque_error *err);
+
+/* forms.c: the section "forms", slots of struct form, in the arena. The forms of `lex` are not
+ * used, but its other sections are. */
+calque_str forms_build(calque_arena *arena, const calque_lexicon *lex);
 
 /* closed.c: fills lex->closed; the words must be readable. */
 void closed_resolve(calque_lexicon *lex);

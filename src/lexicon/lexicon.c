@@ -46,8 +46,7 @@ word_id lexicon_find_straight(const calque_lexicon *lex, calque_str word) {
 
 word_id lexicon_find_hashed(const calque_lexicon *lex, calque_str word, uint64_t hash) {
   if (!word.len || word.len > UINT8_MAX) return 0;
-  word_id frequent = probe(lex, lex->frequent, word, hash);
-  return frequent ? frequent : probe(lex, lex->all, word, hash);
+  return probe(lex, lex->all, word, hash);
 }
 
 word_id lexicon_find(const calque_lexicon *lex, calque_str word) {
@@ -126,20 +125,29 @@ static void classify_bytes(calque_lexicon *lex, const struct spelling_rules *rul
   for (const char *p = "0123456789."; *p; p++) lex->byte_class[(unsigned char)*p] |= BYTE_BREAKS;
 }
 
-static bool slots_read(struct slot_table *table, calque_str slots) {
-  size_t n = slots.len / sizeof(uint32_t);
-  *table = (struct slot_table){(const uint32_t *)(const void *)slots.ptr, (uint32_t)n - 1};
+/* How many items of `size` bytes the section has, less one; it is false when that is no power of
+ * two. */
+static bool mask_read(calque_str section, size_t size, uint32_t *mask) {
+  size_t n = section.len / size;
+  *mask = (uint32_t)n - 1;
   return n && !(n & (n - 1)) && n <= UINT32_MAX / 2;
 }
 
-static calque_status sections_read(calque_lexicon *lex, const char *path, calque_error *err) {
+static bool slots_read(calque_lexicon *lex) {
+  calque_str slots = lexicon_section(lex, "slots"), forms = lexicon_section(lex, "forms");
+  lex->all.slots = (const uint32_t *)(const void *)slots.ptr;
+  lex->forms.slots = (const struct form *)(const void *)forms.ptr;
+  return mask_read(slots, sizeof(uint32_t), &lex->all.mask) &&
+         mask_read(forms, sizeof(struct form), &lex->forms.mask);
+}
+
+calque_status lexicon_read(calque_lexicon *lex, const char *path, calque_error *err) {
   calque_str words = lexicon_section(lex, "words"), names = lexicon_section(lex, "names");
   calque_str readings = lexicon_section(lex, "readings");
   size_t n_words = words.len / sizeof(struct word);
   size_t n_readings = readings.len / sizeof(struct reading);
-  if (!slots_read(&lex->frequent, lexicon_section(lex, "slots.frequent")) ||
-      !slots_read(&lex->all, lexicon_section(lex, "slots")) || n_words < 1 ||
-      n_words > FORMAT_ID_MASK || words.len % sizeof(struct word) || names.len < UINT8_MAX ||
+  if (!slots_read(lex) || n_words < 1 || n_words > FORMAT_ID_MASK ||
+      words.len % sizeof(struct word) || names.len < UINT8_MAX ||
       readings.len % sizeof(struct reading) || n_readings > UINT32_MAX)
     return fail(err, CALQUE_E_SYNTAX, path, 0, "the word table of the lexicon is damaged");
   lex->records.words = (const struct word *)(const void *)words.ptr;
@@ -168,7 +176,7 @@ static calque_lexicon *open_file(const char *path, calque_error *err) {
   calque_lexicon *lex = must_alloc(sizeof *lex);
   memset(lex, 0, sizeof *lex);
   if (!file_map(path, &lex->file, err) && !tables_check(lex->file, path, err) &&
-      !sections_read(lex, path, err))
+      !lexicon_read(lex, path, err))
     return lex;
   calque_lexicon_free(lex);
   return NULL;

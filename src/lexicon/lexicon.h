@@ -15,6 +15,7 @@
  *     proposals.c  which forms it accepts, and as what
  *     lists.c      frequencies and word lists (tsv.c); elision.c: before which words l’ stands
  *     order.c      frequent words first; link.c: records with ids
+ *     forms.c      frequent words as texts have them: the answers of annotate.c
  *     sections.def what others compile from dictionaries/
  *   tagger.c     which part of speech a word is in its sentence (tagger.h)
  *   phrases.c    phrase patterns of dictionaries/ (*.tsv) as an automaton over tokens */

@@ -19,7 +19,7 @@ static uint64_t sum(uint64_t h, calque_str bytes) {
   return h ^ str_hash(bytes, h);
 }
 
-static size_t aligned(size_t n) { return (n + 7) & ~(size_t)7; }
+static size_t aligned(size_t n) { return (n + TABLES_ALIGN - 1) & ~(size_t)(TABLES_ALIGN - 1); }
 
 static size_t list_end(const struct tables_header *h) {
   return sizeof *h + h->n_sections * sizeof(struct tables_section);
@@ -38,8 +38,8 @@ static const struct tables_section *section_at(calque_str file, uint32_t i) {
 }
 
 static bool section_fits(const struct tables_section *s, uint64_t first, uint64_t total) {
-  return memchr(s->name, '\0', sizeof s->name) && s->offset % 8 == 0 && s->offset >= first &&
-         s->offset <= total && s->size <= total - s->offset;
+  return memchr(s->name, '\0', sizeof s->name) && s->offset % TABLES_ALIGN == 0 &&
+         s->offset >= first && s->offset <= total && s->size <= total - s->offset;
 }
 
 calque_status tables_check(calque_str file, const char *path, calque_error *err) {
@@ -86,7 +86,7 @@ bool tables_intact(calque_str file) {
 }
 
 static void pad(struct buf *out) {
-  static const char zeros[8] = {0};
+  static const char zeros[TABLES_ALIGN] = {0};
   buf_add(out, zeros, aligned(out->len) - out->len);
 }
 
@@ -94,7 +94,7 @@ void tables_build(struct buf *out, const struct tables_part *parts, size_t n) {
   struct tables_header h = {.byte_order = BYTE_ORDER_MARK, .version = TABLES_VERSION};
   memcpy(h.magic, magic, sizeof magic);
   h.n_sections = (uint32_t)n;
-  size_t offset = list_end(&h);
+  size_t offset = aligned(list_end(&h));
   buf_add(out, &h, sizeof h);
   for (size_t i = 0; i < n; i++) {
     struct tables_section s = {.offset = offset, .size = parts[i].bytes.len};
@@ -103,6 +103,7 @@ void tables_build(struct buf *out, const struct tables_part *parts, size_t n) {
     buf_add(out, &s, sizeof s);
     offset += aligned(parts[i].bytes.len);
   }
+  pad(out);
   for (size_t i = 0; i < n; i++) {
     buf_str(out, parts[i].bytes);
     pad(out);

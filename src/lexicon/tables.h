@@ -1,4 +1,5 @@
-/* The compiled file: a header, a list of named sections, the sections, each on 8 bytes. It is
+/* The compiled file: a header, a list of named sections, the sections, each on a
+ * cache line. It is
  * mapped and used as it lies, so it belongs to one byte order; opening it costs the same however
  * large it is, for only the header and the list are read (and summed). What is inside a section is
  * range-checked where it is used. */
@@ -9,13 +10,15 @@
 #include "base/error.h"
 
 #define TABLES_VERSION      7u
+#define TABLES_ALIGN        64u /* bytes: a cache line */
 #define TABLES_MAX_SECTIONS 64u
 #define TABLES_NAME         24u /* bytes of a section's name with its NUL */
 #define TABLES_MAX_FILE     ((size_t)1 << 30)
 
 struct tables_section {
   char name[TABLES_NAME];
-  uint64_t offset, size; /* bytes; the offset from the start of the file, a multiple of 8 */
+  uint64_t offset,
+      size; /* bytes; the offset from the start of the file, a multiple of TABLES_ALIGN */
 };
 
 struct tables_header {

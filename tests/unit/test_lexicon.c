@@ -1,7 +1,7 @@
 /* Words of the compiled lexicon: what they are, how they are spelled, how tokens meet them. */
 #include "base/array.h"
 #include "base/error.h"
-#include "lexicon/lexicon.h"
+#include "lexicon/format.h"
 #include "lexicon/tsv.h"
 
 #include <setjmp.h>
@@ -356,6 +356,46 @@ static void test_token_flags_are_the_verdicts(void **state) {
 
 /* ---- Our lists ------------------------------------------------------------------------------- */
 
+/* A text of words of every frequency: as they are, with a capital, in capitals, behind l’, as the
+ * end of a longer word. */
+static calque_str many_words(struct buf *out) {
+  for (word_id id = 1; id < lexicon_size(lex) && id < 100000; id++) {
+    char upper[4];
+    size_t len;
+    calque_str name = lexicon_name(lex, id);
+    uint32_t first = utf8_decode(name, &len);
+    buf_puts(out, " l’");
+    buf_str(out, name);
+    buf_puts(out, " ");
+    buf_str(out, name);
+    buf_puts(out, "-t-il ");
+    buf_add(out, upper, utf8_encode(utf8_upper(first), upper));
+    buf_str(out, str_slice(name, len, name.len));
+    buf_puts(out, " ");
+    for (size_t i = 0; i < name.len; i += len)
+      buf_add(out, upper,
+              utf8_encode(utf8_upper(utf8_decode(str_slice(name, i, name.len), &len)), upper));
+  }
+  return buf_view(out);
+}
+
+static void test_forms_say_what_the_words_say(void **state) {
+  (void)state;
+  static const struct form none = {0};
+  struct buf text;
+  buf_init(&text, 1 << 24);
+  calque_article article = {.text = many_words(&text)};
+  calque_lexicon without = *lex;
+  without.forms = (struct form_table){&none, 0};
+  const calque_doc *fast = calque_doc_parse(arena, lex, &article);
+  const calque_doc *slow = calque_doc_parse(arena, &without, &article);
+  assert_true(fast->n_tokens == slow->n_tokens && fast->n_words > 400000);
+  for (uint32_t i = 0; i < fast->n_tokens; i++)
+    if (memcmp(&fast->tokens[i], &slow->tokens[i], sizeof(calque_token)) != 0)
+      fail_msg("'%.*s'", STR_ARG(token_str(fast, &fast->tokens[i])));
+  buf_free(&text);
+}
+
 static void test_function_words_say_what_is_french(void **state) {
   (void)state;
   struct tsv t;
@@ -471,6 +511,7 @@ int main(void) {
       cmocka_unit_test(test_tokens),
       cmocka_unit_test(test_clitics),
       cmocka_unit_test(test_token_flags_are_the_verdicts),
+      cmocka_unit_test(test_forms_say_what_the_words_say),
       cmocka_unit_test(test_function_words_say_what_is_french),
       cmocka_unit_test(test_elided_words_have_readings),
       cmocka_unit_test(test_anglicisms),

@@ -250,6 +250,12 @@ static void test_damaged_tables_do_no_harm(void **state) {
     }
     lexicon_spells_french(lex, STR("Maisons-état"));
     lexicon_spells_english(lex, STR("STATE’s"));
+    calque_article article = {.text = STR("L’état de la maison, peut-être aujourd’hui : dit-il.")};
+    const calque_doc *doc = calque_doc_parse(arena, lex, &article);
+    for (uint32_t i = 0; i < doc->n_tokens; i++) {
+      assert_true(doc->tokens[i].exact < lexicon_size(lex));
+      assert_true(doc->tokens[i].lower < lexicon_size(lex));
+    }
     calque_lexicon_free(lex);
   }
   buf_free(&file);

@@ -1,0 +1,92 @@
+/* The forms of frequent words, when the lexicon is compiled: every form is put through the very
+ * look-ups that it saves, as the only word of a text. */
+#include "lexicon/format.h"
+
+#include "base/arena.h"
+
+enum {
+  FORM_WORDS = 65536,  /* ids below this one are forms */
+  FORM_CAPITALS = 8192 /* and below this one with a capital and in capitals too */
+};
+
+static const calque_str clitics[] = {
+#define CLITIC(word) STR_INIT("-" word),
+#include "text/words.def"
+};
+
+struct forming {
+  const calque_lexicon *lex;
+  calque_arena *texts; /* reset for every form */
+  struct form *slots;
+  uint32_t mask, n_free; /* slots that may still be filled: a quarter stays empty */
+};
+
+/* Clitics are tokens only behind a word. */
+static void add(struct forming *f, calque_str name) {
+  struct form form = {0};
+  if (!f->n_free || !name.len || name.len > FORM_BYTES) return;
+  calque_arena_reset(f->texts);
+  calque_article article = {.text = name};
+  if (name.ptr[0] == '-') article.text = arena_printf(f->texts, "dit%.*s", STR_ARG(name));
+  calque_doc *doc = text_parse(f->texts, &article);
+  lexicon_annotate(f->lex, doc);
+  const calque_token *token = doc->n_tokens ? &doc->tokens[doc->n_tokens - 1] : NULL;
+  if (!token || token->kind != CALQUE_WORD || !token_is(doc, token, name)) return;
+  form_name(name, 0, name.len, form.name);
+  form.exact = token->exact;
+  form.lower = token->lower;
+  form.flags = token->flags & (CALQUE_FRENCH | CALQUE_ENGLISH);
+  uint32_t i = form_hash(form.name) & f->mask;
+  while (f->slots[i].name[0]) {
+    if (memcmp(f->slots[i].name, form.name, sizeof form.name) == 0) return;
+    i = (i + 1) & f->mask;
+  }
+  f->slots[i] = form;
+  f->n_free--;
+}
+
+/* With ’ for '. */
+static void add_curly(struct forming *f, calque_str name) {
+  size_t at = str_find(name, STR("'"));
+  if (at == SIZE_MAX || name.len > FORM_BYTES) return;
+  char out[FORM_BYTES + 2];
+  memcpy(out, name.ptr, at);
+  memcpy(out + at, "’", 3);
+  memcpy(out + at + 3, name.ptr + at + 1, name.len - at - 1);
+  add(f, (calque_str){out, name.len + 2});
+}
+
+static void add_both(struct forming *f, calque_str name) {
+  add(f, name);
+  add_curly(f, name);
+}
+
+/* The first `n` characters in capitals. */
+static void add_capitals(struct forming *f, calque_str name, size_t n) {
+  char out[FORM_BYTES * 3];
+  size_t end = 0, len;
+  if (name.len > FORM_BYTES) return;
+  for (size_t i = 0; i<name.len; i += len, n -= n> 0) {
+    uint32_t c = utf8_decode(str_slice(name, i, name.len), &len);
+    end += utf8_encode(n ? utf8_upper(c) : c, out + end);
+  }
+  add_both(f, (calque_str){out, end});
+}
+
+calque_str forms_build(calque_arena *arena, const calque_lexicon *lex) {
+  const uint32_t size = lexicon_size(lex), end = size < FORM_WORDS ? size : FORM_WORDS;
+  uint32_t n = 64; /* a power of two, and room for the clitics */
+  while (n < 2 * end) n *= 2;
+  struct forming f = {.lex = lex, .texts = calque_arena_new(), .mask = n - 1, .n_free = n / 4 * 3};
+  f.slots = ARENA_ARRAY(arena, struct form, n);
+  for (size_t i = 0; i < COUNT(clitics); i++) add(&f, clitics[i]);
+  for (word_id id = 1; id < end; id++) {
+    calque_str name = lexicon_name(lex, id);
+    add_both(&f, name);
+    if (id >= FORM_CAPITALS) continue;
+    add_capitals(&f, name, 1);
+    add_capitals(&f, name, name.len);
+  }
+  calque_arena_free(f.texts);
+  return (calque_str){(const char *)f.slots, n * sizeof *f.slots};
+}
