@@ -138,44 +138,49 @@ static void put_off(const calque_lexicon *lex, const calque_doc *doc, struct res
   if (rest->n == AHEAD) annotate_rest(lex, doc, rest);
 }
 
+/* A token, its name and the slot where its form should be. */
 struct wanted {
   calque_token *token;
-  uint64_t name[2];
-  uint32_t slot;
+  const struct form *home;
+  struct form_name name;
 };
 
-static const struct form *form_of(const calque_lexicon *lex, const struct wanted *w) {
+static inline const struct form *form_of(const calque_lexicon *lex, const struct wanted *w) {
   const struct form_table *t = &lex->forms;
-  for (uint32_t i = w->slot, n = 0; n <= t->mask; i = (i + 1) & t->mask, n++) {
-    const struct form *f = &t->slots[i];
-    if (f->name[0] == w->name[0] && f->name[1] == w->name[1])
+  const struct form *f = w->home;
+  do {
+    if (form_same(&f->name, &w->name))
       return f->exact < lex->records.n_words && f->lower < lex->records.n_words ? f : NULL;
-    if (!f->name[0]) break;
-  }
+    if (!f->name.first) return NULL;
+    f = f < t->slots + t->mask ? f + 1 : t->slots;
+  } while (f != w->home);
   return NULL;
 }
 
 static void annotate_wanted(const calque_lexicon *lex, const calque_doc *doc,
                             const struct wanted *wanted, uint32_t n, struct rest *rest) {
-  for (uint32_t i = 0; i < n; i++) {
-    const struct form *f = form_of(lex, &wanted[i]);
-    calque_token *t = wanted[i].token;
-    if (f) {
-      t->exact = f->exact;
-      t->lower = f->lower;
-      t->flags |= f->flags & (CALQUE_FRENCH | CALQUE_ENGLISH);
-    } else put_off(lex, doc, rest, t);
+  for (const struct wanted *w = wanted; w < wanted + n; w++) {
+    const struct form *f = form_of(lex, w);
+    if (!f) {
+      put_off(lex, doc, rest, w->token);
+      continue;
+    }
+    w->token->exact = f->exact;
+    w->token->lower = f->lower;
+    w->token->flags |= f->flags & (CALQUE_FRENCH | CALQUE_ENGLISH);
   }
 }
 
 void lexicon_annotate(const calque_lexicon *lex, calque_doc *doc) {
-  calque_token *tokens = (calque_token *)(uintptr_t)doc->tokens;
+  const struct form_table forms = lex->forms;
+  const calque_str text = doc->text;
+  calque_token *t = (calque_token *)(uintptr_t)doc->tokens, *end = t + doc->n_tokens;
   struct wanted wanted[AHEAD];
-  struct rest rest = {.n = 0};
-  for (uint32_t i = 0; i < doc->n_tokens;) {
+  struct rest rest;
+  rest.n = 0;
+  while (t < end) {
     uint32_t n = 0;
-    for (; i < doc->n_tokens && n < AHEAD; i++) {
-      calque_token *t = &tokens[i];
+    for (; t < end && n < AHEAD; t++) {
       size_t len = t->span.end - t->span.start;
       if (t->kind != CALQUE_WORD) continue;
       if (len > FORM_BYTES) {
@@ -184,9 +189,9 @@ void lexicon_annotate(const calque_lexicon *lex, calque_doc *doc) {
       }
       struct wanted *w = &wanted[n++];
       w->token = t;
-      form_name(doc->text, t->span.start, len, w->name);
-      w->slot = form_hash(w->name) & lex->forms.mask;
-      __builtin_prefetch(&lex->forms.slots[w->slot]);
+      w->name = form_name_at(text, t->span.start, len);
+      w->home = &forms.slots[form_hash(w->name) & forms.mask];
+      __builtin_prefetch(w->home);
     }
     annotate_wanted(lex, doc, wanted, n, &rest);
   }

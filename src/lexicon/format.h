@@ -48,35 +48,38 @@ static inline uint32_t format_slot(uint64_t hash, word_id id) {
   return (uint32_t)(hash >> 32) << FORMAT_ID_BITS | id;
 }
 
+/* The bytes of a short name, then zeros. */
+#define FORM_BYTES 16u
+struct form_name {
+  uint64_t first, second;
+};
+
 /* A frequent word as texts have it, with or without a capital, and all that annotate.c says of it:
  * half a cache line answers for nearly every word of a text. */
-#define FORM_BYTES 16u /* longer words are no forms */
 struct form {
-  uint64_t name[FORM_BYTES / 8]; /* its bytes, then zeros; name[0] is 0 in an empty slot */
-  word_id exact, lower;          /* as in calque_token */
-  uint32_t flags;                /* CALQUE_FRENCH, CALQUE_ENGLISH */
+  struct form_name name; /* first is 0 in an empty slot */
+  word_id exact, lower;  /* as in calque_token */
+  uint32_t flags;        /* CALQUE_FRENCH, CALQUE_ENGLISH */
   uint32_t reserved;
 };
 
-/* Fills name[] from the bytes [start, start + len) of the text, 1 to FORM_BYTES of them. */
-static inline void form_name(calque_str text, size_t start, size_t len, uint64_t *name) {
-  static const unsigned char kept[FORM_BYTES * 2] = {255, 255, 255, 255, 255, 255, 255, 255,
-                                                     255, 255, 255, 255, 255, 255, 255, 255};
-  const unsigned char *mask = kept + FORM_BYTES - len;
-  uint64_t masks[2];
-  if (text.len - start < FORM_BYTES) {
-    name[0] = name[1] = 0;
-    memcpy(name, text.ptr + start, len);
-    return;
-  }
-  memcpy(name, text.ptr + start, FORM_BYTES);
-  memcpy(masks, mask, FORM_BYTES);
-  name[0] &= masks[0];
-  name[1] &= masks[1];
+static inline bool form_same(const struct form_name *a, const struct form_name *b) {
+  return a->first == b->first && a->second == b->second;
 }
 
-static inline uint32_t form_hash(const uint64_t *name) {
-  uint64_t h = name[0] * 0x9e3779b97f4a7c15u ^ name[1] * 0xbf58476d1ce4e5b9u;
+/* The name at s[start, start + len), 1 to FORM_BYTES long. */
+static inline struct form_name form_name_at(calque_str s, size_t start, size_t len) {
+  static const char ones[FORM_BYTES * 2 + 1] =
+      "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff";
+  const char *name = s.ptr + start, *mask = ones + FORM_BYTES - len;
+  char end[FORM_BYTES] = {0};
+  if (s.len - start < FORM_BYTES) name = memcpy(end, name, len);
+  return (struct form_name){format_load(name, 8) & format_load(mask, 8),
+                            format_load(name + 8, 8) & format_load(mask + 8, 8)};
+}
+
+static inline uint32_t form_hash(struct form_name name) {
+  uint64_t h = name.first * 0x9e3779b97f4a7c15u ^ name.second * 0xbf58476d1ce4e5b9u;
   return (uint32_t)((h ^ h >> 29) * 0x94d049bb133111ebu >> 32);
 }
 

@@ -32,13 +32,13 @@ static void add(struct forming *f, calque_str name) {
   lexicon_annotate(f->lex, doc);
   const calque_token *token = doc->n_tokens ? &doc->tokens[doc->n_tokens - 1] : NULL;
   if (!token || token->kind != CALQUE_WORD || !token_is(doc, token, name)) return;
-  form_name(name, 0, name.len, form.name);
+  form.name = form_name_at(name, 0, name.len);
   form.exact = token->exact;
   form.lower = token->lower;
   form.flags = token->flags & (CALQUE_FRENCH | CALQUE_ENGLISH);
   uint32_t i = form_hash(form.name) & f->mask;
-  while (f->slots[i].name[0]) {
-    if (memcmp(f->slots[i].name, form.name, sizeof form.name) == 0) return;
+  while (f->slots[i].name.first) {
+    if (form_same(&f->slots[i].name, &form.name)) return;
     i = (i + 1) & f->mask;
   }
   f->slots[i] = form;

@@ -139,20 +139,23 @@ static bool may_break(const struct speller *s, calque_str word) {
   return false;
 }
 
-/* Nearly all words lack the first byte of nearly all patterns. */
 static size_t find_pattern(calque_str word, calque_str pattern) {
-  for (size_t i = 0; i + pattern.len <= word.len; i++)
-    if (word.ptr[i] == pattern.ptr[0] && str_starts(str_slice(word, i, word.len), pattern))
-      return i;
+  const char *end = word.ptr + word.len;
+  for (const char *p = word.ptr; (p = memchr(p, pattern.ptr[0], (size_t)(end - p))); p++)
+    if (str_starts((calque_str){p, (size_t)(end - p)}, pattern)) return (size_t)(p - word.ptr);
   return SIZE_MAX;
 }
 
-static size_t count_breaks(const struct spelling_rules *r, calque_str word) {
+/* How often the patterns stand in the word; *present gets a bit for each that does. */
+static size_t count_breaks(const struct spelling_rules *r, calque_str word, uint32_t *present) {
   size_t n = 0;
+  *present = 0;
   for (size_t i = 0; i < r->n_breaks; i++) {
     calque_str rest = word;
-    for (size_t at; r->breaks[i].len && (at = find_pattern(rest, r->breaks[i])) != SIZE_MAX; n++)
+    for (size_t at; r->breaks[i].len && (at = find_pattern(rest, r->breaks[i])) != SIZE_MAX; n++) {
       rest = str_slice(rest, at + r->breaks[i].len, rest.len);
+      *present |= 1u << i;
+    }
   }
   return n;
 }
@@ -173,11 +176,12 @@ static bool spells_both_sides(const struct speller *s, calque_str word, size_t a
   return spells(s, str_slice(word, at + len, word.len)) && spells(s, str_slice(word, 0, at));
 }
 
-/* Broken at the second place first (it finds « porte-parole » in longer words), then the first. */
+/* Broken at the second place first (it finds « porte-parole » in longer words), then the first. The
+ * pattern stands in the word. */
 static bool spells_broken(const struct speller *s, calque_str word, calque_str pattern,
                           bool second) {
   size_t at = find_pattern(word, pattern);
-  if (!pattern.len || at == SIZE_MAX || at == 0 || at + pattern.len >= word.len) return false;
+  if (at == 0 || at + pattern.len >= word.len) return false;
   if (second) {
     size_t next = find_pattern(str_slice(word, at + 1, word.len), pattern);
     if (next != SIZE_MAX && at + 1 + next + pattern.len < word.len) at += 1 + next;
@@ -187,14 +191,14 @@ static bool spells_broken(const struct speller *s, calque_str word, calque_str p
 
 static bool spells_in_parts(const struct speller *s, calque_str word) {
   const struct spelling_rules *r = s->rules;
-  size_t n = count_breaks(r, word);
-  if (n >= MAX_BREAKS) return false;
+  uint32_t present;
+  if (count_breaks(r, word, &present) >= MAX_BREAKS) return false;
   for (size_t i = 0; i < r->n_breaks; i++)
     if (spells_without_end(s, word, r->breaks[i])) return true;
   for (size_t i = 0; i < r->n_breaks; i++)
-    if (spells_broken(s, word, r->breaks[i], true)) return true;
+    if (present & 1u << i && spells_broken(s, word, r->breaks[i], true)) return true;
   for (size_t i = 0; i < r->n_breaks; i++)
-    if (spells_broken(s, word, r->breaks[i], false)) return true;
+    if (present & 1u << i && spells_broken(s, word, r->breaks[i], false)) return true;
   return false;
 }
 

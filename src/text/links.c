@@ -12,17 +12,27 @@ static const calque_str domains[] = {
 
 enum { MAX_DOMAIN = 253, MAX_LOCAL = 64 }; /* bytes, RFC 1035 and RFC 5321 */
 
-static bool is_domain_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+/* Bytes of labels; bytes of what stands before an @. NUL is among them. */
+static bool domain_bytes[256], local_bytes[256];
+
+__attribute__((constructor)) static void bytes_fill(void) {
+  for (size_t c = 0; c < 0x80; c++)
+    domain_bytes[c] =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || utf8_is_digit((uint32_t)c) || c == '-';
+  memcpy(local_bytes, domain_bytes, sizeof local_bytes);
+  local_bytes['.'] = local_bytes['_'] = local_bytes['+'] = local_bytes['\0'] = true;
 }
 
-static bool is_local_byte(char c) { return is_domain_byte(c) || strchr("._+", c); }
+static bool is_domain_byte(char c) { return domain_bytes[(unsigned char)c]; }
+static bool is_local_byte(char c) { return local_bytes[(unsigned char)c]; }
 
-/* Do the bytes at i that a domain or a local part may have hold a full stop, or does an @ follow
- * them? Words with hyphens have neither. */
+/* Do the bytes at i that a domain or a local part may have hold a full stop that goes on, or does
+ * an
+ * @ follow them? Words with hyphens have neither. */
 static bool may_be_domain(calque_str s, size_t i) {
   for (size_t at = i; at < s.len && at - i < MAX_DOMAIN; at++) {
-    if (s.ptr[at] == '.' || s.ptr[at] == '@') return true;
+    if (s.ptr[at] == '@') return true;
+    if (s.ptr[at] == '.' && at + 1 < s.len && is_domain_byte(s.ptr[at + 1])) return true;
     if (!is_local_byte(s.ptr[at])) return false;
   }
   return s.len - i > MAX_DOMAIN;

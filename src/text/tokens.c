@@ -23,7 +23,8 @@ static const calque_str clitics[] = {
 
 enum {
   MAX_TABLE_WORD = 32, /* bytes: longer words are in none of the tables */
-  MAX_CLITIC = 8,      /* the same of what stands behind a hyphen */
+  MIN_WHOLE = 6,       /* shorter ones are not in `wholes` */
+  MAX_CLITIC = 8,      /* longer ones are no clitics */
   MAX_JOINED = 256     /* bytes: longer chains of hyphens and apostrophes are cut */
 };
 
@@ -47,14 +48,40 @@ enum step {
   STEP_END    /* ends a word, whatever follows */
 };
 static uint8_t steps[256];
+/* What the token is that starts with a byte. */
+enum start {
+  START_OTHER, /* must be looked at */
+  START_SMALL, /* a word: a small ASCII letter */
+  START_WORD,  /* a word */
+  START_MARK   /* an ASCII mark */
+};
+static uint8_t starts[256];
 static uint8_t mark_kinds[0x80]; /* calque_token_kind of an ASCII mark */
-static bool is_mark[256];        /* ASCII: a token of its own wherever it stands */
 static bool may_link[256];       /* letters before it may begin a link */
-/* For the first letter (modulo 32) of a word of `wholes`, the letters that may stand behind its
- * first apostrophe or hyphen: bits, modulo 32, and bit 0 for those that are not ASCII. */
-static uint32_t whole_starts[32];
+/* For the first letter (modulo 32) of a word of `wholes`, which letters may stand behind its first
+ * apostrophe or hyphen, and which behind these: bits, modulo 32, and bit 0 for what is not ASCII.
+ */
+static struct whole_starts { uint32_t behind, next; } whole_starts[32];
 
 static uint32_t letter_bit(char c) { return (unsigned char)c < 0x80 ? 1u << (c & 31) : 1; }
+
+static void wholes_fill(void) {
+  for (size_t i = 0; i < COUNT(wholes); i++) {
+    const char *join = strpbrk(wholes[i].ptr, "'-");
+    assert(join && wholes[i].len >= MIN_WHOLE);
+    whole_starts[wholes[i].ptr[0] & 31].behind |= letter_bit(join[1]);
+    whole_starts[wholes[i].ptr[0] & 31].next |= letter_bit(join[2]);
+  }
+}
+
+static void starts_fill(void) {
+  memset(starts, START_MARK, 0x80);
+  memset(&starts['0'], START_OTHER, 10);
+  memset(&starts['A'], START_WORD, 26);
+  memset(&starts['a'], START_SMALL, 26);
+  memset(&starts[0xc3], START_WORD, 6);
+  for (const char *p = "\t\n\v\f\r #@"; *p; p++) starts[(unsigned char)*p] = START_OTHER;
+}
 
 __attribute__((constructor)) static void tables_fill(void) {
   memset(steps, STEP_END, 0x80);
@@ -67,14 +94,8 @@ __attribute__((constructor)) static void tables_fill(void) {
   memset(mark_kinds, CALQUE_SYMBOL, sizeof mark_kinds);
   for (const char *p = ".,;:!?()[]{}-/"; *p; p++) mark_kinds[(unsigned char)*p] = CALQUE_PUNCT;
   mark_kinds['"'] = mark_kinds['\''] = CALQUE_QUOTE;
-  for (unsigned char c = 0; c < 0x80; c++)
-    is_mark[c] = (steps[c] == STEP_LONG || steps[c] == STEP_END) && !utf8_is_digit(c) &&
-                 !utf8_is_space(c) && c != '#' && c != '@';
-  for (size_t i = 0; i < COUNT(wholes); i++) {
-    const char *join = strpbrk(wholes[i].ptr, "'-");
-    assert(join);
-    whole_starts[wholes[i].ptr[0] & 31] |= letter_bit(join[1]);
-  }
+  starts_fill();
+  wholes_fill();
 }
 
 /* The apostrophes ' and ’: bytes at i, 0 when there is none. The modifier letter ʼ is a letter. */
@@ -115,14 +136,26 @@ static size_t letters_end(calque_str s, size_t i) {
   return i;
 }
 
+static bool sounds_open(uint32_t letter) {
+  switch (letter < 0x80 ? letter | ('a' ^ 'A') : utf8_fold(letter)) {
+    case 'a':
+    case 'e':
+    case 'i':
+    case 'o':
+    case 'u':
+    case 'y':
+    case 'h':
+    case 0xe6: /* æ */
+    case 0x153: /* œ */ return true;
+    default: return false;
+  }
+}
+
 /* In front of a vowel, an h or a y; before an acronym (d’RTL); before a quote or a number. */
 static bool may_elide_before(calque_str s, size_t i) {
   size_t len, len2;
   uint32_t c = char_at(s, i, &len);
-  if (!utf8_is_letter(c)) return true;
-  uint32_t f = utf8_fold(c);
-  if (f < 0x80 && memchr("aeiouyh", (int)f, 7)) return true;
-  if (f == 0x153 || f == 0xe6) return true;
+  if (!utf8_is_letter(c) || sounds_open(c)) return true;
   return utf8_is_upper(c) && utf8_is_upper(char_at(s, i + len, &len2));
 }
 
@@ -137,11 +170,11 @@ static bool elides(calque_str s, size_t start, size_t end, size_t after) {
 /* End of the word of the table `wholes` that starts here; `start` when there is none. */
 static size_t whole_end(calque_str s, size_t start, size_t long_end) {
   char lower[MAX_TABLE_WORD * 3];
-  if (long_end - start > MAX_TABLE_WORD) return start;
+  if (long_end - start < MIN_WHOLE || long_end - start > MAX_TABLE_WORD) return start;
   calque_str word = {lower, utf8_lower_word(str_slice(s, start, long_end), lower)};
   for (size_t i = 0; i < COUNT(wholes); i++) {
+    if (wholes[i].ptr[0] != lower[0]) continue;
     calque_str w = wholes[i];
-    if (!word.len || w.ptr[0] != word.ptr[0]) continue;
     bool open = w.ptr[w.len - 1] == '*';
     if (open) w.len--;
     if (open ? str_starts(word, w) : str_eq(word, w)) return long_end;
@@ -254,9 +287,10 @@ static void push_hyphenated(struct cutting *c, size_t start, size_t end, unsigne
  * an apostrophe in the table. */
 static bool may_be_whole(calque_str s, size_t i, size_t letters, size_t mark) {
   size_t behind = letters + (mark ? mark : 1);
-  if (behind >= s.len || (!mark && s.ptr[letters] != '-')) return false;
+  if (behind + 1 >= s.len || (!mark && s.ptr[letters] != '-')) return false;
   if (!mark && memchr(s.ptr + i, 0xca, letters - i)) return true;
-  return whole_starts[s.ptr[i] & 31] & letter_bit(s.ptr[behind]);
+  const struct whole_starts *w = &whole_starts[s.ptr[i] & 31];
+  return w->behind & letter_bit(s.ptr[behind]) && w->next & letter_bit(s.ptr[behind + 1]);
 }
 
 /* The word at i, whose first letters end at `letters`; returns its end. Elided words in front are
@@ -323,9 +357,9 @@ static size_t cut_elided(struct cutting *c, calque_str s, size_t i, size_t lette
 }
 
 /* The word at i, if it is nothing but letters that are easy to know and perhaps the apostrophe of
- * an elision; returns its end, or i. */
-static RARE size_t cut_plain(struct cutting *c, calque_str s, size_t i, unsigned flags) {
-  size_t at = small_end(s, i), capitals = 0;
+ * an elision; returns its end, or i. Its small ASCII letters in front end at `at`. */
+static RARE size_t cut_plain(struct cutting *c, calque_str s, size_t i, size_t at, unsigned flags) {
+  size_t capitals = 0;
   bool lower = at > i;
   enum step step;
   while ((step = at < s.len ? (enum step)steps[(unsigned char)s.ptr[at]] : STEP_END) != STEP_END) {
@@ -342,7 +376,6 @@ static RARE size_t cut_plain(struct cutting *c, calque_str s, size_t i, unsigned
     at = end;
   }
   if (capitals > 1 && !lower) flags |= CALQUE_ALL_CAPS;
-  if (at == i) return i;
   if (step != STEP_END && !ends_plainly(s, i, at)) return cut_elided(c, s, i, at, flags);
   push(c, i, at, CALQUE_WORD, flags);
   return at;
@@ -375,38 +408,39 @@ static size_t cut_mark(struct cutting *c, calque_str s, size_t i, unsigned flags
 
 /* The token at i, which is no space; returns its end. */
 static inline size_t cut_token(struct cutting *c, calque_str s, size_t i, unsigned flags) {
-  enum step step = (enum step)steps[(unsigned char)s.ptr[i]];
-  if (step == STEP_LOWER) {
-    size_t end = small_end(s, i);
+  enum start start = (enum start)starts[(unsigned char)s.ptr[i]];
+  size_t end = i;
+  if (start == START_MARK) return cut_mark(c, s, i, flags);
+  if (start == START_SMALL) {
+    end = small_end(s, i);
     if (end == s.len || steps[(unsigned char)s.ptr[end]] == STEP_END)
       return push(c, i, end, CALQUE_WORD, flags), end;
   }
-  if (is_mark[(unsigned char)s.ptr[i]]) return cut_mark(c, s, i, flags);
-  size_t end = step == STEP_LONG ? i : cut_plain(c, s, i, flags);
+  end = start == START_OTHER ? i : cut_plain(c, s, i, end, flags);
   return end > i ? end : cut_other(c, s, i, flags);
 }
 
-/* End of the white space at i that is more than blanks. */
-static RARE size_t other_space_end(calque_str s, size_t i) {
+static RARE size_t spaces_end(calque_str s, size_t i) {
   for (size_t len; i < s.len; i += len)
     if (!utf8_is_space(utf8_decode(str_slice(s, i, s.len), &len))) break;
   return i;
 }
 
+/* End of the white space at i, which is one blank or nothing most of the time. */
 static inline size_t space_end(calque_str s, size_t i) {
-  while (i < s.len && s.ptr[i] == ' ') i++;
-  bool is_plain = i == s.len || ((unsigned char)s.ptr[i] > ' ' && (unsigned char)s.ptr[i] < 0x80);
-  return is_plain ? i : other_space_end(s, i);
+  i += i < s.len && s.ptr[i] == ' ';
+  bool over = i == s.len || ((unsigned char)s.ptr[i] > ' ' && (unsigned char)s.ptr[i] < 0x80);
+  return over ? i : spaces_end(s, i);
 }
 
 static void cut_line(struct cutting *c, calque_line *line) {
   const calque_str s = str_slice(c->doc->text, 0, line->span.end);
-  line->first_token = (uint32_t)c->tokens.n;
-  for (size_t end = line->span.start, i; (i = space_end(s, end)) < s.len;) {
-    bool space = i > end || i == line->span.start;
-    end = cut_token(c, s, i, space ? CALQUE_SPACE_BEFORE : 0);
-  }
-  line->n_tokens = (uint32_t)c->tokens.n - line->first_token;
+  const size_t first = c->tokens.n;
+  for (size_t end = line->span.start, i; (i = space_end(s, end)) < s.len;)
+    end = cut_token(c, s, i, i > end ? CALQUE_SPACE_BEFORE : 0);
+  line->first_token = (uint32_t)first;
+  line->n_tokens = (uint32_t)(c->tokens.n - first);
+  if (line->n_tokens) c->tokens.ptr[first].flags |= CALQUE_SPACE_BEFORE;
 }
 
 void cut_tokens(struct cutting *c) {
