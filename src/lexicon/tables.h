@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-#define TABLES_VERSION      7u
+#define TABLES_VERSION      8u
 #define TABLES_ALIGN        64u /* bytes: a cache line */
 #define TABLES_MAX_SECTIONS 64u
 #define TABLES_NAME         24u /* bytes of a section's name with its NUL */
