@@ -28,6 +28,7 @@ struct growing {
   ARRAY(word_id) sure;
   ARRAY(uint32_t) capitals;
   ARRAY(word_id) names;
+  ARRAY(uint32_t) odd; /* tokens: words that are not simply French in small letters */
 };
 
 /* A phrase of the table may reach over the ends of a span: at [least], as soon as [possible]. */
@@ -99,14 +100,22 @@ static int by_id(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
+/* Notes the words that are not simply French in small letters, as most are. */
+static void collect_odd(struct growing *g) {
+  const calque_doc *doc = g->ctx->doc;
+  const calque_token *end = doc->tokens + doc->n_tokens;
+  for (const calque_token *t = doc->tokens; t < end; t++) {
+    if ((t->flags & (CALQUE_FRENCH | CALQUE_CAPITAL)) == CALQUE_FRENCH) continue;
+    if (t->kind == CALQUE_WORD) ARRAY_PUSH(g->ctx->arena, &g->odd, (uint32_t)(t - doc->tokens));
+  }
+}
+
 /* The words that stand with a capital inside a sentence and are English in small letters. */
 static void collect_names(struct growing *g, struct english *english) {
-  const calque_doc *doc = g->ctx->doc;
-  for (uint32_t i = 0; i < doc->n_tokens; i++) {
-    const calque_token *t = &doc->tokens[i];
-    const uint16_t inner =
-        t->flags & (CALQUE_CAPITAL | CALQUE_ALL_CAPS | CALQUE_FIRST | CALQUE_FRENCH);
-    if (t->kind == CALQUE_WORD && inner == CALQUE_CAPITAL && t->lower)
+  const uint16_t looked_at = CALQUE_CAPITAL | CALQUE_ALL_CAPS | CALQUE_FIRST | CALQUE_FRENCH;
+  for (size_t k = 0; k < g->odd.n; k++) {
+    const calque_token *t = &g->ctx->doc->tokens[g->odd.ptr[k]];
+    if ((t->flags & looked_at) == CALQUE_CAPITAL && t->lower)
       ARRAY_PUSH(g->ctx->arena, &g->names, t->lower);
   }
   if (g->names.n) qsort(g->names.ptr, g->names.n, sizeof *g->names.ptr, by_id);
@@ -114,16 +123,10 @@ static void collect_names(struct growing *g, struct english *english) {
   english->n_names = g->names.n;
 }
 
-/* Is it French in small letters, as most words are? */
-static inline bool says_nothing(const calque_token *t) {
-  return (t->flags & (CALQUE_FRENCH | CALQUE_CAPITAL)) == CALQUE_FRENCH;
-}
-
 /* Notes what token i says; is it a reason to look at its stretch? */
 static bool is_evidence(struct growing *g, uint32_t i) {
   const struct check_context *ctx = g->ctx;
   const calque_token *t = &ctx->doc->tokens[i];
-  if (t->kind != CALQUE_WORD || says_nothing(t)) return false;
   bool evidence = false;
   if (t->flags & CALQUE_CAPITAL && lexicon_word(ctx->lex, t->exact)->flags & WORD_ENGLISH_LISTED) {
     ARRAY_PUSH(ctx->arena, &g->capitals, i);
@@ -143,21 +146,22 @@ static bool begins_stretch(const calque_doc *doc, uint32_t i) {
          (t[-1].kind != CALQUE_WORD && is_wall(doc, t - 1));
 }
 
-/* Grows what the stretch around evidence at token i holds; returns its end. */
-static uint32_t grow_around(struct growing *g, uint32_t i) {
+/* Grows what the stretch of an odd word that is evidence holds. *k: its number, then that of the
+ * first odd word behind the stretch. */
+static void grow_around(struct growing *g, size_t *k) {
   const calque_doc *doc = g->ctx->doc;
-  uint32_t start = i, end = i + 1;
+  uint32_t start = g->odd.ptr[*k], end = start + 1;
   while (!begins_stretch(doc, start)) start--;
-  for (; end < doc->n_tokens && !begins_stretch(doc, end); end++) is_evidence(g, end);
+  while (end < doc->n_tokens && !begins_stretch(doc, end)) end++;
+  for (++*k; *k < g->odd.n && g->odd.ptr[*k] < end; ++*k) is_evidence(g, g->odd.ptr[*k]);
   if (doc->tokens[end - 1].kind != CALQUE_WORD && is_wall(doc, &doc->tokens[end - 1])) end--;
   grow(g, start, end);
-  return end;
 }
 
 static void scan(struct growing *g) {
-  const calque_doc *doc = g->ctx->doc;
-  for (uint32_t i = 0; i < doc->n_tokens; i++)
-    if (!says_nothing(&doc->tokens[i]) && is_evidence(g, i)) i = grow_around(g, i) - 1;
+  for (size_t k = 0; k < g->odd.n;)
+    if (is_evidence(g, g->odd.ptr[k])) grow_around(g, &k);
+    else k++;
 }
 
 const struct english *english_of(const struct check_context *ctx) {
@@ -166,6 +170,7 @@ const struct english *english_of(const struct check_context *ctx) {
   english->table = english_table_open(ctx->lex);
   ctx->shared->english = english;
   struct growing g = {.ctx = ctx};
+  collect_odd(&g);
   collect_names(&g, english);
   scan(&g);
   if (g.sure.n) qsort(g.sure.ptr, g.sure.n, sizeof *g.sure.ptr, by_id);

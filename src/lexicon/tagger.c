@@ -199,33 +199,41 @@ static void candidates_of(const struct tagger *t, const calque_lexicon *lex, con
 
 /* ---- Viterbi --------------------------------------------------------------------------------- */
 
+struct way {
+  int cost;
+  uint32_t from; /* candidate of the token before the two */
+};
+
 /* One column: the cheapest way to end with candidate i of the token before and j of this one. */
 struct column {
   struct candidates c;
-  struct {
-    int cost;
-    uint32_t from;                               /* candidate of the token before those */
-  } best[TAGGER_CANDIDATES * TAGGER_CANDIDATES]; /* [j * TAGGER_CANDIDATES + i] */
+  struct way best[TAGGER_CANDIDATES * TAGGER_CANDIDATES]; /* [j * TAGGER_CANDIDATES + i] */
 };
 
+/* Costs of the tags that may follow two others. */
+static const uint8_t *costs_after(const struct tagger *t, uint8_t tag2, uint8_t tag) {
+  return &t->after[((size_t)tag2 * N_TAGS + tag) * N_TAGS];
+}
+
+/* One row of costs serves all candidates of the token, so what came before is the outer loop. */
 static void step(const struct tagger *t, const struct column *before2, const struct column *before,
                  struct column *now) {
   for (uint32_t i = 0; i < before->c.n; i++) {
-    size_t middle = before->c.tag[i];
-    for (uint32_t j = 0; j < now->c.n; j++) {
-      int best = INT_MAX;
-      uint32_t from = 0;
-      for (uint32_t h = 0; h < before2->c.n; h++) {
-        size_t context = (size_t)before2->c.tag[h] * N_TAGS + middle;
-        int cost = before->best[i * TAGGER_CANDIDATES + h].cost +
-                   t->after[context * N_TAGS + now->c.tag[j]];
-        if (cost >= best) continue;
-        best = cost;
-        from = h;
+    const struct way *ways = &before->best[i * TAGGER_CANDIDATES];
+    const uint8_t *after = costs_after(t, before2->c.tag[0], before->c.tag[i]);
+    struct way best[TAGGER_CANDIDATES];
+    for (uint32_t j = 0; j < now->c.n; j++)
+      best[j] = (struct way){ways[0].cost + after[now->c.tag[j]], 0};
+    for (uint32_t h = 1; h < before2->c.n; h++) {
+      after = costs_after(t, before2->c.tag[h], before->c.tag[i]);
+      for (uint32_t j = 0; j < now->c.n; j++) {
+        int cost = ways[h].cost + after[now->c.tag[j]];
+        if (cost < best[j].cost) best[j] = (struct way){cost, h};
       }
-      now->best[j * TAGGER_CANDIDATES + i].cost = best + now->c.cost[j];
-      now->best[j * TAGGER_CANDIDATES + i].from = from;
     }
+    for (uint32_t j = 0; j < now->c.n; j++)
+      now->best[j * TAGGER_CANDIDATES + i] =
+          (struct way){best[j].cost + now->c.cost[j], best[j].from};
   }
 }
 
