@@ -34,19 +34,21 @@ static bool is_cut(const char *id) {
 
 bool finding_is_cut(const calque_finding *f) { return is_cut(f->check); }
 
-/* By number in all_checks, of which there are fewer than bits. */
 static uint64_t spoilers, cutters;
+uint64_t checks_whole;
 
 __attribute__((constructor)) static void purposes_fill(void) {
-  for (size_t i = 0; i < n_checks && i < 64; i++) {
+  for (size_t i = 0; i < n_checks; i++) {
     const struct check *c = all_checks[i];
+    const uint64_t bit = UINT64_C(1) << i;
     calque_severity worst = c->worst > c->severity ? c->worst : c->severity;
-    if (worst >= least_spoiling(c->id, c->family)) spoilers |= UINT64_C(1) << i;
-    if (is_cut(c->id)) cutters |= UINT64_C(1) << i;
+    if (worst >= least_spoiling(c->id, c->family)) spoilers |= bit;
+    if (is_cut(c->id)) cutters |= bit;
+    if (c->whole) checks_whole |= bit;
   }
 }
 
-bool check_serves(size_t i, calque_purpose purpose) {
-  if (purpose == CALQUE_FOR_REPORT || i >= 64) return true;
-  return (purpose == CALQUE_FOR_SUMMARY ? spoilers : cutters) >> i & 1u;
+uint64_t checks_serving(calque_purpose purpose) {
+  const uint64_t all = UINT64_MAX >> (64 - n_checks);
+  return purpose == CALQUE_FOR_REPORT ? all : purpose == CALQUE_FOR_SUMMARY ? spoilers : cutters;
 }

@@ -26,6 +26,7 @@ const struct check *const all_checks[] = {
 #undef CHECK
 };
 const size_t n_checks = COUNT(all_checks);
+_Static_assert(COUNT(all_checks) <= 64, "sets of checks are bits of 64");
 
 struct report {
   calque_arena *arena;
@@ -128,12 +129,16 @@ static void run_check(struct report *out, const struct check *check) {
   if (wanted(out->options, check)) check->run(out->ctx, out);
 }
 
+/* Bit i of the set: check number i. */
+static void run_set(struct report *out, uint64_t set) {
+  for (; set; set &= set - 1) run_check(out, all_checks[__builtin_ctzll(set)]);
+}
+
 /* A check asks what the others say, in the middle of its own run. */
 static void run_passed_over(struct report *out) {
   const struct report asking = *out;
   out->complete = true;
-  for (size_t i = 0; i < n_checks; i++)
-    if (!check_serves(i, out->options->purpose)) run_check(out, all_checks[i]);
+  run_set(out, ~checks_serving(out->options->purpose) & checks_serving(CALQUE_FOR_REPORT));
   out->check = asking.check;
   out->n_ignored = asking.n_ignored;
   out->excused = asking.excused;
@@ -234,9 +239,8 @@ static void run_checks(struct vetting *v, bool whole, bool window) {
   if (window)
     v->ctx.n_phrases = phrases_find(v->ctx.arena, v->ctx.lex, v->ctx.doc, v->ctx.window.first,
                                     v->ctx.window.end, &v->ctx.phrases);
-  for (size_t i = 0; i < n_checks; i++)
-    if (check_serves(i, v->options.purpose) && (all_checks[i]->whole ? whole : window))
-      run_check(&v->report, all_checks[i]);
+  run_set(&v->report, checks_serving(v->options.purpose) &
+                          ((whole ? checks_whole : 0) | (window ? ~checks_whole : 0)));
 }
 
 /* Puts the findings from number `first` on in order. */
