@@ -56,10 +56,9 @@ enum { NO_ITEM = UINT16_MAX };
 /* The class of a word, number or link; NO_ITEM for what stands between them. */
 static uint16_t class_of(const struct gatherer *g, const calque_token *t, struct line_facts *f) {
   if (t->kind == CALQUE_WORD) {
-    bool programming;
-    uint16_t class_id = line_phrases_class(&g->phrases, g->doc, t, &programming);
-    if (programming) f->n_programming++;
-    return class_id;
+    uint16_t class_id = line_phrases_class(&g->phrases, g->doc, t);
+    if (class_id & LINE_PROGRAMMING) f->n_programming++;
+    return class_id & (uint16_t)~LINE_PROGRAMMING;
   }
   if (t->kind == CALQUE_NUMBER) return f->n_numbers++, ITEM_NUMBER;
   if (t->kind == CALQUE_LINK) return f->n_links++, ITEM_LINK;
@@ -72,8 +71,8 @@ static void gather_items(struct gatherer *g, const calque_line *line, struct lin
   const uint32_t end = line->first_token + line->n_tokens;
   uint16_t marks = 0;
   uint32_t n = 0, n_quoted = 0;
-  for (uint32_t i = line->first_token; i < end; i++) {
-    const calque_token *t = &g->doc->tokens[i];
+  const calque_token *t = &g->doc->tokens[line->first_token];
+  for (uint32_t i = line->first_token; i < end; i++, t++) {
     const uint16_t class_id = class_of(g, t, f);
     if (class_id == NO_ITEM) {
       marks |= add_mark(g->doc, t, f);

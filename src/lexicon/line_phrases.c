@@ -63,14 +63,23 @@ bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out) {
 
 /* ---- Items ----------------------------------------------------------------------------------- */
 
-uint16_t line_phrases_unknown(const struct line_phrases *p, const calque_doc *doc,
-                              const calque_token *t) {
+/* The lexicon has the words of patterns as the patterns do, without accents: « Español ». */
+static uint16_t class_of_unknown(const struct line_phrases *p, const calque_doc *doc,
+                                 const calque_token *t) {
   char folded[3 * MAX_UNKNOWN];
   calque_str s = token_str(doc, t);
   if (s.len > MAX_UNKNOWN) return ITEM_UNKNOWN;
   size_t len = utf8_fold_word(s, folded);
   word_id id = lexicon_find(p->lex, (calque_str){folded, len});
   return line_phrases_word(p, id) & (uint16_t)~LINE_PROGRAMMING;
+}
+
+uint16_t line_phrases_rare_class(const struct line_phrases *p, const calque_doc *doc,
+                                 const calque_token *t) {
+  if (!(t->lower | t->exact)) return class_of_unknown(p, doc, t);
+  uint16_t lower = line_phrases_word(p, t->lower), exact = line_phrases_word(p, t->exact);
+  bool by_lower = lower & (uint16_t)~LINE_PROGRAMMING;
+  return (by_lower ? lower : exact) | ((lower | exact) & LINE_PROGRAMMING);
 }
 
 static const struct {

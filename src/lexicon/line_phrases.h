@@ -104,7 +104,7 @@ struct line_class {
   uint32_t groups; /* a bit for every line_key_group in which it has keys */
 };
 
-/* In line_phrases.classes beside the class: dictionaries/programming.tsv has the word. */
+/* Beside the class of a word: dictionaries/programming.tsv has it. */
 #define LINE_PROGRAMMING 0x8000u
 
 /* The patterns, as they lie in the lexicon. */
@@ -136,19 +136,14 @@ struct line_hit {
 /* False when the lexicon was compiled without them, or they are damaged. */
 bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out);
 
-/* The class of a word that the lexicon does not have; it may be in a pattern without its accents.
- */
-uint16_t line_phrases_unknown(const struct line_phrases *p, const calque_doc *doc,
-                              const calque_token *t);
-/* The class of a word; *programming: texts on programming have it. */
+/* The class of a word that has a capital, or that the lexicon does not have. */
+uint16_t line_phrases_rare_class(const struct line_phrases *p, const calque_doc *doc,
+                                 const calque_token *t);
+/* The class of a word, with LINE_PROGRAMMING. */
 static inline uint16_t line_phrases_class(const struct line_phrases *p, const calque_doc *doc,
-                                          const calque_token *t, bool *programming) {
-  uint16_t lower = line_phrases_word(p, t->lower), exact = lower;
-  if (t->exact != t->lower) exact = line_phrases_word(p, t->exact);
-  else if (!t->lower) lower = exact = line_phrases_unknown(p, doc, t);
-  *programming = (lower | exact) & LINE_PROGRAMMING;
-  lower &= (uint16_t)~LINE_PROGRAMMING;
-  return lower != ITEM_UNKNOWN ? lower : exact & (uint16_t)~LINE_PROGRAMMING;
+                                          const calque_token *t) {
+  if (t->exact != t->lower || !t->lower) return line_phrases_rare_class(p, doc, t);
+  return line_phrases_word(p, t->lower);
 }
 /* The mark bit of a token that is no word, number or link. */
 uint16_t line_phrases_mark(const calque_doc *doc, const calque_token *t);

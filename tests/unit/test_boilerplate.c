@@ -86,6 +86,31 @@ static void test_every_row(void **state) {
   calque_arena_free(rows);
 }
 
+/* When there is room for a few only, they are those that come first. */
+static void test_the_first_patterns_of_a_line_stay(void **state) {
+  (void)state;
+  struct line_phrases phrases;
+  struct line_hit all[MAX_FOUND], some[MAX_FOUND];
+  const calque_doc *doc =
+      parse(STR("Publicité. Cet article est réservé aux abonnés. Lire aussi : le pont. Tous droits "
+                "réservés. © Luc Aubert. Abonnez-vous à notre newsletter. Partager sur Facebook. "
+                "Suivez-nous sur Twitter. À lire aussi : la crue. Nous utilisons des cookies. "
+                "Soldes : jusqu’à 40 % sur la literie. Ce texte a été traduit automatiquement."));
+  const struct line_facts *f = line_facts_gather(arena, lexicon, doc);
+  assert_true(line_phrases_open(lexicon, &phrases));
+  size_t n = line_phrases_find(&phrases, doc, f->items, f->n_items, f->marks, all, MAX_FOUND);
+  assert_true(n > 8 && n < MAX_FOUND);
+  for (size_t max = 0; max <= n; max++) {
+    assert_int_equal(line_phrases_find(&phrases, doc, f->items, f->n_items, f->marks, some, max),
+                     max);
+    for (size_t i = 0; i < max; i++) {
+      assert_ptr_equal(some[i].phrase, all[i].phrase);
+      assert_int_equal(some[i].first, all[i].first);
+      assert_int_equal(some[i].end, all[i].end);
+    }
+  }
+}
+
 static int open_lexicon(void **state) {
   (void)state;
   calque_error err = {0};
@@ -102,6 +127,7 @@ static int close_lexicon(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_row)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_row),
+                                     cmocka_unit_test(test_the_first_patterns_of_a_line_stay)};
   return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }

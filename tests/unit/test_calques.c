@@ -88,8 +88,39 @@ static void test_near_looks_one_sentence_back(void **state) {
   calque_lexicon_free(lex);
 }
 
+/* What stands beside the word that a row is found by may be a number, a mark, a word that no
+ * dictionary has, or nothing. */
+static void test_rows_at_edges(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *id;
+    bool found;
+  } rows[] = {
+      {"Il pleut, la ministre a dit", "c1278", true},
+      {"Il pleut, la ministre a dit.", "c1278", true},
+      {"Il pleut, la ministre a dit vrai.", "c1278", false},
+      {"Le musée rouvrira dans 2028.", "c1325", true},
+      {"Le musée rouvrira dans Xqztville.", "c1325", false},
+      {"Chercheurs ont trouvé la cause.", "c1628", true},
+      {"Il pleut. Chercheurs ont trouvé la cause.", "c1628", true},
+      {"Des chercheurs ont trouvé la cause.", "c1628", false},
+  };
+  calque_lexicon *lex = calque_lexicon_open(NULL, NULL);
+  assert_non_null(lex);
+  calque_arena *arena = calque_arena_new();
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    calque_str which, id = calque_str_of(rows[i].id);
+    bool found = is_found(arena, lex, calque_str_of(rows[i].text), id, false, &which);
+    if (found != rows[i].found) print_message("row %zu: %s\n", i, rows[i].text);
+    assert_int_equal(found, rows[i].found);
+  }
+  calque_arena_free(arena);
+  calque_lexicon_free(lex);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_row),
-                                     cmocka_unit_test(test_near_looks_one_sentence_back)};
+                                     cmocka_unit_test(test_near_looks_one_sentence_back),
+                                     cmocka_unit_test(test_rows_at_edges)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

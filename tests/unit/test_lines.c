@@ -173,6 +173,31 @@ static void test_roles(void **state) {
   }
 }
 
+/* Lines of as many words as another are compared with it; the others cannot be the same. */
+static void test_repeats(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    uint32_t first; /* of the last line */
+  } rows[] = {
+      {"Le pont de la Lorne rouvre\n\nIl pleut.\n\nLe pont de la Lorne rouvre", 0},
+      {"Le pont de la Lorne rouvre – Radio Vallon\n\nIl pleut.\n\nLE PONT DE LA LORNE ROUVRE", 0},
+      {"Le pont de la Lorne rouvre\n\nIl pleut.\n\nLe pont de la Lorne rouvre | Radio Vallon", 0},
+      {"Le pont de la Lorne rouvre\n\nIl pleut.\n\nLe pont de la Sorne rouvre", NO_LINE},
+      {"Le pont de la Lorne rouvre\n\nIl pleut.\n\nLe pont de la Lorne rouvre enfin", NO_LINE},
+      {"La crue\n\nIl pleut sur la vallée depuis huit jours, et le fleuve monte.\n\nEnfin.\n\n"
+       "Il pleut sur la vallée depuis huit jours, et le fleuve monte.",
+       1},
+  };
+  for (size_t i = 0; i < COUNT(rows); i++) {
+    const calque_doc *doc = parse(calque_str_of(rows[i].text));
+    const struct line_label *last = &lines_label(arena, lexicon, doc)[doc->n_lines - 1];
+    if (last->first != rows[i].first) report(doc, doc->n_lines - 1, "another line");
+    assert_int_equal(last->first, rows[i].first);
+    assert_int_equal(last->role == LINE_REPEAT, rows[i].first != NO_LINE);
+  }
+}
+
 static int open_lexicon(void **state) {
   (void)state;
   calque_error err = {0};
@@ -194,6 +219,7 @@ int main(void) {
       cmocka_unit_test(test_lone_lines_are_text),
       cmocka_unit_test(test_unmistakable_lone_lines_are_furniture),
       cmocka_unit_test(test_roles),
+      cmocka_unit_test(test_repeats),
   };
   return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }
