@@ -45,10 +45,10 @@ static const double weights[N_LINE_FEATURES + 1] = {
 static const double no_proof = 1.5;
 
 double line_score(const struct line_facts *f, const struct line_surroundings *c) {
-  bool has[N_LINE_FEATURES];
   double score = weights[N_LINE_FEATURES];
-  line_features_of(f, c, has);
-  for (size_t i = 0; i < N_LINE_FEATURES; i++) score += has[i] ? weights[i] : 0;
+#define LINE_FEATURE(name, condition) \
+  if (condition) score += weights[LINE_FEATURE_##name];
+#include "checks/line_features.def"
   return c->proofs ? score : score - no_proof;
 }
 

@@ -113,11 +113,17 @@ static void label_repeats(const struct labeller *l, const uint32_t *first) {
   }
 }
 
+/* Most lines begin with a letter, and no marker with another than c. */
+static bool may_be_marker(calque_str line) {
+  return line.len && (line.ptr[0] < 'A' || line.ptr[0] > 'z' || line.ptr[0] == 'c');
+}
+
 /* Lines that speak to calque are kept, but nobody's text. */
 static void label_markers(const struct labeller *l) {
   calque_str list;
   for (uint32_t i = 0; i < l->doc->n_lines; i++) {
-    if (!ignore_marker_of(str_of_span(l->doc->text, l->doc->lines[i].span), &list)) continue;
+    calque_str line = str_of_span(l->doc->text, l->doc->lines[i].span);
+    if (!may_be_marker(line) || !ignore_marker_of(line, &list)) continue;
     l->labels[i] = (struct line_label){.role = LINE_META, .kind = KIND_META, .first = NO_LINE};
   }
 }

@@ -126,20 +126,25 @@ static uint32_t hints_of(const struct patterns *p, const uint64_t *row) {
 
 typedef ARRAY(struct line_key) key_array;
 
-/* The keys that class i has in the group; those of no class are the patterns without a key. */
+/* The keys that class i has in the group; those of no class are the patterns that begin with a
+ * mark. */
 static void index_class(calque_arena *arena, const struct patterns *p,
                         const struct pattern_key *keys, const struct classes *c, size_t i,
                         enum line_key_group group, key_array *out) {
   for (size_t k = 0; k < p->phrases.n; k++) {
     const struct pattern_key *key = &keys[k];
     bool found = i == ITEM_UNKNOWN ? !key->any : key->any && has_set(c->classes.ptr[i], key->set);
-    struct line_key entry = {(uint16_t)k, key->nearest, key->farthest};
+    struct line_key entry = {.phrase = (uint16_t)k,
+                             .nearest = key->nearest,
+                             .farthest = key->farthest,
+                             .beside = key->beside,
+                             .side = key->side};
     if (found && key->group == group && !is_word_hint(p, &p->phrases.ptr[k]))
       ARRAY_PUSH(arena, out, entry);
   }
 }
 
-/* The marks of the patterns that have no word to be looked for by: they begin with one. */
+/* The marks that patterns are looked for by which begin with one. */
 static calque_status find_marks(const struct build *b, const struct patterns *p,
                                 const struct pattern_key *keys, uint32_t *marks,
                                 calque_error *err) {

@@ -7,9 +7,11 @@
 
 /* Of the sets that a pattern cannot do without, the one that makes for the fewest tries. */
 struct pattern_key {
-  bool any; /* it has such a set */
+  bool any; /* there is one, and the pattern does not begin with a mark */
   uint16_t set;
   uint8_t nearest, farthest; /* items between its first one and this */
+  int8_t side;               /* 1, -1: the next item, the one before must be of the set `beside` */
+  uint16_t beside;           /* 0: there is none such */
   enum line_key_group group;
 };
 

@@ -233,7 +233,7 @@ static bool stands(const struct matcher *m, const struct line_phrase *phrase, si
   }
 }
 
-/* By the rarest of their first words; those whose first word may be missing come behind. */
+/* By their leading words; those whose first word may be missing come behind. */
 static bool stands_before(const struct line_hit *a, const struct line_hit *b) {
   const struct line_phrase *p = a->phrase, *q = b->phrase;
   uint32_t at = a->first + p->lead, other = b->first + q->lead;
@@ -265,17 +265,24 @@ static void try_key(struct finder *f, const struct line_key *key, size_t i) {
   }
 }
 
+/* Does the word stand that must beside the one by which a pattern is looked for? */
+static bool stands_beside(const struct matcher *m, const struct line_key *key, size_t i) {
+  const size_t beside = i + (size_t)key->side; /* in front of the first, it wraps */
+  return !key->side || (beside < m->n && is_member(m->p, m->items[beside].class_id, key->beside));
+}
+
 static void try_group(struct finder *f, uint16_t class_id, enum line_key_group group, size_t i) {
   const struct line_phrases *p = f->matcher.p;
   const uint32_t *range = &p->key_index[class_id * N_KEY_GROUPS + group];
-  for (uint32_t k = range[0]; k < range[1]; k++) try_key(f, &p->keys[k], i);
+  for (uint32_t k = range[0]; k < range[1]; k++)
+    if (stands_beside(&f->matcher, &p->keys[k], i)) try_key(f, &p->keys[k], i);
 }
 
 static bool has_keys(const struct line_class *c, enum line_key_group group) {
   return c->groups >> group & 1u;
 }
 
-/* The few patterns that only a mark can tell. */
+/* The few patterns that begin with a mark. */
 static void find_marked(struct finder *f) {
   const struct matcher *m = &f->matcher;
   for (size_t i = 0; i < m->n; i++)

@@ -1,7 +1,8 @@
 /* The phrases of dictionaries/boilerplate.tsv: what stands around an article on a page. Compiled
- * into two sections of the lexicon: for every word the class it belongs to (words that stand in the
- * same places of the patterns share one), and the patterns as sequences of sets of classes.
- * Matching is then a few bit tests, and for a word that no pattern has, one load.
+ * into a section of the lexicon: for every word the class it belongs to (words that stand in the
+ * same places of the patterns share one), the patterns as sequences of sets of classes, and by
+ * which class each is looked for. Matching is then a few bit tests, and for a word by which none is
+ * looked for, two loads.
  *
  * A pattern is a sequence of words in lower case and without accents, between spaces:
  *
@@ -71,7 +72,7 @@ struct line_phrase {
   uint8_t bound;  /* a mark or the end of the line is part of it: one word is then proof enough */
   uint8_t starts; /* line_starts */
   uint8_t reach;  /* items that it can take when the line must end behind it, else LINE_NO_END */
-  uint8_t lead;   /* items before the rarest of its first words, which tells what comes first */
+  uint8_t lead;   /* items before its leading word, the rarest of the first ones */
   uint8_t reserved;
 };
 #define LINE_NO_END UINT8_MAX
@@ -88,11 +89,14 @@ enum line_starts {
 struct line_key {
   uint16_t phrase;
   uint8_t nearest, farthest;
+  uint16_t beside; /* a set of which a word must stand beside it: */
+  int8_t side;     /* right behind it (1), right in front of it (-1); 0: there is none such */
+  uint8_t reserved;
 };
 
 /* The keys of a class are tried only where they may open something. */
 enum line_key_group {
-  KEYS_INSIDE, /* anywhere; of ITEM_UNKNOWN: of the patterns that have no such word */
+  KEYS_INSIDE, /* anywhere; of ITEM_UNKNOWN: the patterns that begin with a mark */
   KEYS_START,  /* the word is the first one, and must stand where a line or sentence could start */
   KEYS_END,    /* the pattern ends the line */
   N_KEY_GROUPS
@@ -119,8 +123,7 @@ struct line_phrases {
   const struct line_key *keys;
   uint32_t n_words, n_classes, n_words64, n_phrases;
   uint32_t end_reach; /* the largest reach of a pattern */
-  uint32_t
-      key_marks; /* with one of these begin the patterns that have no word to be looked for by */
+  uint32_t key_marks; /* the marks that patterns begin with */
 };
 
 /* What stands in `classes` for a word. */
@@ -148,9 +151,9 @@ static inline uint16_t line_phrases_class(const struct line_phrases *p, const ca
 /* The mark bit of a token that is no word, number or link. */
 uint16_t line_phrases_mark(const calque_doc *doc, const calque_token *t);
 
-/* The patterns that stand in a line of n items and these marks, in the order of their first items
- * and then of their rows; returns how many there are, at most `max`. Hints of one word are not
- * among them: they are the hints of its class. */
+/* The patterns that stand in a line of n items and these marks, in the order of their leading words
+ * and then of their rows; returns how many there are, at most `max`: the first ones. Hints of one
+ * word are not among them: they are the hints of its class. */
 size_t line_phrases_find(const struct line_phrases *p, const calque_doc *doc,
                          const struct line_item *items, size_t n, uint16_t marks,
                          struct line_hit *hits, size_t max);

@@ -286,8 +286,9 @@ size_t phrases_find(calque_arena *arena, const calque_lexicon *lex, const calque
     r.near = s && doc->sentences[s - 1].line == doc->sentences[s].line
                  ? doc->sentences[s - 1].first_token
                  : r.first;
-    for (uint32_t i = r.first; i < r.end; i++) {
-      const word_id lower = doc->tokens[i].lower, exact = doc->tokens[i].exact;
+    const calque_token *token = doc->tokens + r.first;
+    for (uint32_t i = r.first; i < r.end; i++, token++) {
+      const word_id lower = token->lower, exact = token->exact;
       uint16_t key = key_of(&t, lower);
       if (key) try_key(arena, &r, key, i, &found);
       if (exact != lower && (key = key_of(&t, exact))) try_key(arena, &r, key, i, &found);

@@ -12,8 +12,8 @@
  *                  both are on one line: the subject is often named there
  *   {BOS} {EOS} {Q1}  here the sentence begins, ends; the sentence opens with a quotation mark
  *
- * A row is tried only where its rarest word stands; gaps do not cross punctuation. Whether a word
- * anchors rows is one look-up by its id. */
+ * A row is tried only where its rarest word stands, and what may stand beside it; gaps do not cross
+ * punctuation. Whether a word anchors rows is one look-up by its id. */
 #ifndef LEXICON_PHRASES_H
 #define LEXICON_PHRASES_H
 
