@@ -47,9 +47,13 @@ void buf_str(struct buf *b, calque_str s) { buf_add(b, s.ptr, s.len); }
 void buf_printf(struct buf *b, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  char none[1];
-  int n = vsnprintf(none, sizeof none, format, args);
+  char text[64]; /* what most have room in */
+  int n = vsnprintf(text, sizeof text, format, args);
   va_end(args);
+  if (n >= 0 && (size_t)n < sizeof text) {
+    buf_add(b, text, (size_t)n);
+    return;
+  }
   char *p = n < 0 ? NULL : buf_room(b, (size_t)n);
   if (!p) return;
   va_start(args, format);

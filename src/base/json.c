@@ -26,31 +26,27 @@ static const char *scan_escape(const char *p, const char *end) {
   return p + 6;
 }
 
-/* Eight bytes at once: is one of them a control character, a quotation mark or a backslash? */
-static bool eight_plain(const char *p) {
-  const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-  uint64_t v;
-  memcpy(&v, p, 8);
-  uint64_t quote = v ^ (ones * '"'), slash = v ^ (ones * '\\');
-  uint64_t hit = ((v - ones * 0x20) & ~v) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
-  return (hit & high) == 0;
-}
+/* Bytes that are looked at together. Compilers make vectors of such loops, if what is summed up is
+ * bytes, too. */
+enum { BLOCK = 16 };
 
-/* The same, and is all of it printable ASCII? */
-static bool eight_ascii(const char *p) {
-  const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-  uint64_t v;
-  memcpy(&v, p, 8);
-  return !((v | (v + ones)) & high) && eight_plain(p); /* 0x7f carries into the top bit */
+/* 1: not for a string as it is. */
+static unsigned char is_special(unsigned char c) { return (c < 0x20) | (c == '"') | (c == '\\'); }
+
+static bool block_plain(const char *p) {
+  unsigned char found = 0;
+  for (int i = 0; i < BLOCK; i++) found |= is_special((unsigned char)p[i]);
+  return !found;
 }
 
 /* From behind the opening quotation mark to behind the closing one. */
 static const char *scan_string(const char *p, const char *end) {
   for (;;) {
-    while (end - p >= 8 && eight_plain(p)) p += 8;
+    while (end - p >= BLOCK && block_plain(p)) p += BLOCK;
+    while (p < end && !is_special((unsigned char)*p)) p++;
     if (p >= end || (unsigned char)*p < 0x20) return NULL;
     if (*p == '"') return p + 1;
-    p = *p == '\\' ? scan_escape(p, end) : p + 1;
+    p = scan_escape(p, end);
     if (!p) return NULL;
   }
 }
@@ -264,41 +260,49 @@ calque_str json_unescape(calque_arena *arena, calque_str raw) {
   return (calque_str){start, (size_t)(out - start)};
 }
 
-/* What json_write_str has to look at: everything else is copied in runs. */
-static bool is_special(unsigned char c) {
-  return c < 0x20 || c == '"' || c == '\\' || c == 0x7f || c == 0xc2 || c == 0xe2 || c == 0xef;
+/* 1: what has an escape, or may belong to a character that has one. All else is copied in runs. */
+static unsigned char may_escape(unsigned char c) { return is_special(c) | !utf8_is_calm(c); }
+
+static bool block_copied(const char *p) {
+  unsigned char found = 0;
+  for (int i = 0; i < BLOCK; i++) found |= may_escape((unsigned char)p[i]);
+  return !found;
 }
 
-/* Writes what stands at p; returns its bytes. */
-static size_t write_special(struct buf *out, const unsigned char *p, size_t left) {
-  static const char short_escapes[] = "b\bf\fn\nr\rt\t\"\"\\\\";
-  for (const char *e = short_escapes; *e; e += 2)
-    if ((unsigned char)e[1] == p[0]) return buf_printf(out, "\\%c", e[0]), 1;
-  if (p[0] < 0x20 || p[0] == 0x7f) return buf_printf(out, "\\u%04x", p[0]), 1;
-  if (p[0] == 0xc2 && left > 1 && p[1] < 0xa0) return buf_printf(out, "\\u%04x", p[1]), 2;
-  calque_str three = {(const char *)p, 3};
-  uint32_t c = p[0] >= 0xe2 && left > 2 ? utf8_decode(three, &three.len) : ' ';
-  if (utf8_is_control(c) || c == 0x2028 || c == 0x2029)
-    return buf_printf(out, "\\u%04x", (unsigned)c), 3;
-  return buf_char(out, (char)p[0]), 1;
+/* The letter behind the backslash, 0 when c has no short escape. */
+static char short_escape(unsigned char c) {
+  switch (c) {
+    case '"':
+    case '\\': return (char)c;
+    case '\b': return 'b';
+    case '\f': return 'f';
+    case '\n': return 'n';
+    case '\r': return 'r';
+    case '\t': return 't';
+    default: return '\0';
+  }
+}
+
+/* Writes the character that s starts with; returns its bytes. */
+static size_t write_special(struct buf *out, calque_str s) {
+  size_t len;
+  uint32_t c = utf8_decode(s, &len);
+  char letter = c < 0x80 ? short_escape((unsigned char)c) : '\0';
+  if (letter) buf_add(out, (char[]){'\\', letter}, 2);
+  else if (c == '\0' || utf8_is_control(c) || c == 0x2028 || c == 0x2029)
+    buf_printf(out, "\\u%04x", (unsigned)c);
+  else buf_add(out, s.ptr, len);
+  return len;
 }
 
 void json_write_str(struct buf *out, calque_str s) {
-  const unsigned char *p = (const unsigned char *)s.ptr;
-  size_t run = 0, i = 0;
   buf_char(out, '"');
-  while (i < s.len) {
-    while (i + 8 <= s.len && eight_ascii(s.ptr + i)) i += 8;
-    if (i == s.len) break;
-    if (!is_special(p[i])) {
-      i++;
-      continue;
-    }
-    buf_add(out, p + run, i - run);
-    i += write_special(out, p + i, s.len - i);
-    run = i;
+  for (size_t run = 0, i = 0; run < s.len; run = i) {
+    while (s.len - i >= BLOCK && block_copied(s.ptr + i)) i += BLOCK;
+    while (i < s.len && !may_escape((unsigned char)s.ptr[i])) i++;
+    buf_add(out, s.ptr + run, i - run);
+    if (i < s.len) i += write_special(out, str_slice(s, i, s.len));
   }
-  if (s.len) buf_add(out, p + run, i - run);
   buf_char(out, '"');
 }
 

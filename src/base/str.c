@@ -15,13 +15,18 @@ static const calque_str spaces[] = {
     STR_INIT("\xc2\xa0"),    STR_INIT("\xe2\x80\xaf"), STR_INIT("\xe2\x80\x89"),
     STR_INIT("\xef\xbb\xbf")};
 
+/* No space starts or ends with such a byte. */
+static bool is_mark(char c) { return c > ' ' && c < 0x7f; }
+
 static size_t space_at_start(calque_str s) {
+  if (s.len && is_mark(s.ptr[0])) return 0;
   for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
     if (str_starts(s, spaces[i])) return spaces[i].len;
   return 0;
 }
 
 static size_t space_at_end(calque_str s) {
+  if (s.len && is_mark(s.ptr[s.len - 1])) return 0;
   for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
     if (str_ends(s, spaces[i])) return spaces[i].len;
   return 0;

@@ -76,10 +76,27 @@ static size_t sequence(const unsigned char *p, size_t n, size_t *broken) {
   return want;
 }
 
-size_t utf8_valid_prefix(calque_str s) {
+/* Bytes that are looked at together. Compilers make vectors of such loops, if what is summed up is
+ * bytes, too. */
+enum { BLOCK = 32 };
+
+/* Are these bytes, and the one behind them that the last may need, sound and nothing beyond U+00FF?
+ * So is most of any French text. */
+static bool block_is_latin(const unsigned char *p) {
+  unsigned char broken = (p[0] & 0xc0) == 0x80;
+  for (int i = 0; i < BLOCK; i++) {
+    unsigned char pair = (p[i] & 0xfe) == 0xc2;
+    broken |= pair ^ (p[i] >= 0xc0);
+    broken |= pair ^ ((p[i + 1] & 0xc0) == 0x80);
+  }
+  return !broken;
+}
+
+/* The same from byte i, at least as far as byte `end`, byte by byte; stops at what is broken. */
+static size_t valid_until(calque_str s, size_t i, size_t end) {
   const unsigned char *p = (const unsigned char *)s.ptr;
-  size_t i = 0, broken;
-  while (i < s.len) {
+  size_t broken;
+  while (i < end) {
     uint64_t eight;
     if (i + 8 <= s.len && (memcpy(&eight, p + i, 8), !(eight & 0x8080808080808080u))) {
       i += 8;
@@ -87,13 +104,25 @@ size_t utf8_valid_prefix(calque_str s) {
     }
     while (i < s.len && p[i] < 0x80) i++;
     if (i == s.len) return i;
-    if (p[i] >= 0xc2 && p[i] < 0xe0 && s.len - i > 1 && (p[i + 1] & 0xc0) == 0x80) {
-      i += 2; /* é and its like */
-      continue;
-    }
     size_t n = sequence(p + i, s.len - i, &broken);
     if (!n) return i;
     i += n;
+  }
+  return i;
+}
+
+size_t utf8_valid_prefix(calque_str s) {
+  const unsigned char *p = (const unsigned char *)s.ptr;
+  size_t i = 0;
+  while (i < s.len) {
+    bool block = s.len - i > BLOCK;
+    if (block && block_is_latin(p + i)) {
+      i += (size_t)BLOCK - (p[i + BLOCK - 1] >= 0xc0);
+      continue;
+    }
+    size_t end = block ? i + BLOCK : s.len;
+    i = valid_until(s, i, end);
+    if (i < end) return i;
   }
   return i;
 }
@@ -123,6 +152,19 @@ bool utf8_is_control(uint32_t c) {
   return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0) || c == 0xfeff ||
          (c >= 0x200e && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
          (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool block_is_calm(const char *p) {
+  unsigned char calm = 1;
+  for (int i = 0; i < BLOCK; i++) calm &= utf8_is_calm((unsigned char)p[i]);
+  return calm;
+}
+
+size_t utf8_calm_prefix(calque_str s) {
+  size_t i = 0;
+  while (s.len - i >= BLOCK && block_is_calm(s.ptr + i)) i += BLOCK;
+  while (i < s.len && utf8_is_calm((unsigned char)s.ptr[i])) i++;
+  return i;
 }
 
 uint32_t utf8_lower(uint32_t c) {

@@ -45,6 +45,13 @@ static inline bool utf8_is_lower(uint32_t c) { return utf8_properties(c) & UTF8_
 static inline bool utf8_is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
 bool utf8_is_space(uint32_t c);   /* white space, every no-break and thin space, U+FEFF */
 bool utf8_is_control(uint32_t c); /* C0 but tab and newline, C1, bidi controls, U+FEFF */
+/* 1 for the bytes of which no control character is made, nor U+2028 and U+2029: most of any text
+ * can be written without a look at its characters. */
+static inline unsigned char utf8_is_calm(unsigned char c) {
+  return (c >= 0x20) & (c != 0x7f) & (c != 0xc2) & (c != 0xe2) & (c != 0xef);
+}
+/* How many such bytes s starts with. */
+size_t utf8_calm_prefix(calque_str s);
 uint32_t utf8_lower(uint32_t c);
 uint32_t utf8_upper(uint32_t c);
 /* The letter without its accent, lower case: É -> e, ç -> c. Ligatures stay. */

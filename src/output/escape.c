@@ -1,5 +1,6 @@
-/* One loop for all: it hands each character to a function that writes it. Runs of plain ASCII are
- * copied as a whole, so escaping costs little more than copying. */
+/* One loop for all: it hands each character to a function that writes it. Runs of what is neither
+ * markup nor may be a control character are copied as a whole, so escaping costs little more than
+ * copying. */
 #include "output/escape.h"
 
 #include "base/json.h"
@@ -8,12 +9,11 @@ typedef void (*put_fn)(struct buf *out, uint32_t c, calque_str bytes);
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
-/* Bytes at the start of s that are printable ASCII and not in `special`. */
+/* Bytes at the start of s that are calm and not in `special`. */
 static size_t plain_run(calque_str s, const char *special) {
+  if (!*special) return utf8_calm_prefix(s);
   size_t i = 0;
-  while (i < s.len && s.ptr[i] >= 0x20 && s.ptr[i] < 0x7f &&
-         !(*special && strchr(special, s.ptr[i])))
-    i++;
+  while (i < s.len && utf8_is_calm((unsigned char)s.ptr[i]) && !strchr(special, s.ptr[i])) i++;
   return i;
 }
 

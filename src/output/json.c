@@ -62,11 +62,6 @@ static void json_check(const struct style *style, const struct checked *item, st
   buf_puts(out, "}\n");
 }
 
-static void put_score(struct buf *out, const char *name, double score) {
-  member_key(out, name);
-  buf_printf(out, "%.4g", score == score && score < 1e9 && score > -1e9 ? score : 0.0);
-}
-
 /* A row for every sentence: what each feature added, or why it was not ranked. */
 static void put_explain(struct buf *out, const struct summarized *item) {
   member_key(out, "explain");
@@ -79,13 +74,13 @@ static void put_explain(struct buf *out, const struct summarized *item) {
     member_string(out, "text", text_of(item->doc, row->span));
     member_key(out, "chosen");
     buf_puts(out, row->chosen ? "true" : "false");
-    put_score(out, "score", row->score);
+    member_score(out, "score", row->score);
     member_string_or_null(out, "left_out", calque_str_of(row->left_out ? row->left_out : ""));
     member_string_or_null(out, "leans", calque_str_of(row->leans ? row->leans : ""));
     member_key(out, "parts");
     buf_puts(out, row->parts ? "{" : "null");
     for (size_t f = 0; row->parts && f < CALQUE_FEATURES; f++)
-      put_score(out, calque_feature_name(f), row->parts[f]);
+      member_score(out, calque_feature_name(f), row->parts[f]);
     buf_puts(out, row->parts ? "}}" : "}");
   }
   buf_char(out, ']');
@@ -128,7 +123,7 @@ static void json_summary(const struct style *style, const struct summarized *ite
     member_number(out, "start", s->span.start);
     member_number(out, "end", s->span.end);
     member_string(out, "text", s->text);
-    put_score(out, "score", s->score);
+    member_score(out, "score", s->score);
     put_kept(out, s);
     buf_char(out, '}');
   }

@@ -13,6 +13,8 @@ void member_string(struct buf *out, const char *name, calque_str value);
 /* The same; null when empty. */
 void member_string_or_null(struct buf *out, const char *name, calque_str value);
 void member_number(struct buf *out, const char *name, uint64_t value);
+/* With four digits, as %.4g of a float; 0 for what is no number. */
+void member_score(struct buf *out, const char *name, double value);
 /* The members that came with the article (calque_article.extra), but for those whose name stands
  * in `taken` (NULL-terminated): an object has no member twice. */
 void member_extra(struct buf *out, calque_str members, const char *const *taken);

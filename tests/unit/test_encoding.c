@@ -143,6 +143,42 @@ static void test_anything_becomes_valid(void **state) {
   calque_arena_free(arena);
 }
 
+/* At every place of a text of French letters, for what is looked at in blocks. */
+static void test_broken_utf8_is_found_wherever_it_stands(void **state) {
+  (void)state;
+  static const char *const sound[] = {"é", "ÿ", "œ", "’", "…", "\xf0\x9f\x98\x80", "\xed\x9f\xbf"};
+  static const char *const broken[] = {"\xc3",     "\xa9",         "\xc0\xaf",         "\xc1\xbf",
+                                       "\xe2\x80", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xff"};
+  char text[100];
+  for (size_t at = 0; at + 4 < sizeof text; at++) {
+    for (size_t i = 0; i < COUNT(sound); i++) {
+      memset(text, 'a', sizeof text);
+      memcpy(text + at, sound[i], strlen(sound[i]));
+      assert_int_equal(utf8_valid_prefix((calque_str){text, sizeof text}), sizeof text);
+      size_t cut = at + strlen(sound[i]) - 1;
+      assert_int_equal(utf8_valid_prefix((calque_str){text, cut}), at);
+    }
+    for (size_t i = 0; i < COUNT(broken); i++) {
+      memset(text, 'a', sizeof text);
+      memcpy(text + at, broken[i], strlen(broken[i]));
+      assert_int_equal(utf8_valid_prefix((calque_str){text, sizeof text}), at);
+    }
+  }
+}
+
+static void test_calm_text_ends_where_a_control_character_may_start(void **state) {
+  (void)state;
+  static const char *const pieces[] = {"\x7f", "\n", "\xc2\x85", "\xe2\x80\xa8", "\xef\xbb\xbf"};
+  char text[100];
+  for (size_t at = 0; at + 3 < sizeof text; at++)
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+      memset(text, 0xc3, sizeof text);
+      memcpy(text + at, pieces[i], strlen(pieces[i]));
+      assert_int_equal(utf8_calm_prefix((calque_str){text, sizeof text}), at);
+      assert_int_equal(utf8_calm_prefix((calque_str){text, at}), at);
+    }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_decodes),
@@ -150,6 +186,8 @@ int main(void) {
       cmocka_unit_test(test_names),
       cmocka_unit_test(test_utf16_in_pieces),
       cmocka_unit_test(test_anything_becomes_valid),
+      cmocka_unit_test(test_broken_utf8_is_found_wherever_it_stands),
+      cmocka_unit_test(test_calm_text_ends_where_a_control_character_may_start),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -262,6 +262,35 @@ static void test_written_strings_are_one_safe_line(void **state) {
   calque_arena_free(arena);
 }
 
+/* At every place, for what is scanned in blocks: written and read again, or refused. */
+static void test_every_place_of_a_string(void **state) {
+  (void)state;
+  static const char *const pieces[] = {"\"", "\\",       "\n", "\x7f",        "é",
+                                       "«",  "\xc2\x85", "’",  "\xe2\x80\xa8"};
+  calque_arena *arena = calque_arena_new();
+  char text[100];
+  for (size_t p = 0; p < COUNT(pieces); p++)
+    for (size_t at = 0; at + 3 < sizeof text; at++) {
+      size_t len = strlen(pieces[p]);
+      memset(text, 'a', sizeof text);
+      memcpy(text + at, pieces[p], len);
+      struct buf out;
+      buf_init(&out, 1000);
+      json_write_str(&out, (calque_str){text, sizeof text});
+      assert_int_equal(json_value_len(buf_view(&out)), out.len);
+      calque_str read = json_unescape(arena, buf_view(&out));
+      assert_true(str_eq(read, (calque_str){text, sizeof text}));
+      buf_free(&out);
+    }
+  for (size_t at = 1; at + 1 < sizeof text; at++) {
+    memset(text, 'a', sizeof text);
+    text[0] = text[sizeof text - 1] = '"';
+    text[at] = '\x1f';
+    assert_int_equal(json_value_len((calque_str){text, sizeof text}), SIZE_MAX);
+  }
+  calque_arena_free(arena);
+}
+
 static const struct {
   const char *text, *message;
   long line;
@@ -354,6 +383,7 @@ int main(void) {
       cmocka_unit_test(test_walks_end_where_the_object_ends),
       cmocka_unit_test(test_strings_are_decoded_whole),
       cmocka_unit_test(test_written_strings_are_one_safe_line),
+      cmocka_unit_test(test_every_place_of_a_string),
       cmocka_unit_test(test_complaints_name_line_and_column),
       cmocka_unit_test(test_tree_refuses_duplicates),
       cmocka_unit_test(test_pointers),

@@ -9,6 +9,7 @@
 #include "output/snippet.h"
 #include "sample_day.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -644,11 +645,39 @@ static void test_table(void **state) {
   }
 }
 
+static void assert_scored(float value) {
+  char expected[40];
+  struct buf out;
+  snprintf(expected, sizeof expected, "\"s\": %.4g", (double)value);
+  buf_init(&out, 100);
+  member_score(&out, "s", (double)value);
+  assert_string_equal(out.ptr, expected);
+  buf_free(&out);
+}
+
+static void test_scores_are_written_as_printf_does(void **state) {
+  (void)state;
+  static const float edges[] = {0,       -0.0f,    1e-5f, 9.9995f, 9.99949f, 0.99995f, 1.00005f,
+                                2.0625f, 0.20625f, 10,    1000,    9999,     9999.5f,  1e8f};
+  for (size_t i = 0; i < COUNT(edges); i++) assert_scored(edges[i]);
+  for (int i = -20000; i < 20000; i++) {
+    assert_scored((float)i / 8192);
+    assert_scored((float)i * 0.0137f);
+    assert_scored((float)i * 1.7e-6f);
+  }
+  struct buf out;
+  buf_init(&out, 100);
+  member_score(&out, "s", (double)NAN);
+  assert_string_equal(out.ptr, "\"s\": 0");
+  buf_free(&out);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_escapes),
       cmocka_unit_test(test_escapes_of_any_bytes),
       cmocka_unit_test(test_links),
+      cmocka_unit_test(test_scores_are_written_as_printf_does),
       cmocka_unit_test(test_places),
       cmocka_unit_test(test_places_in_any_order),
       cmocka_unit_test(test_snippets),
