@@ -83,7 +83,8 @@ enum { BLOCK = 32 };
 /* Are these bytes, and the one behind them that the last may need, sound and nothing beyond U+00FF?
  * So is most of any French text. */
 static bool block_is_latin(const unsigned char *p) {
-  unsigned char broken = (p[0] & 0xc0) == 0x80;
+  unsigned char broken = 0;
+  if ((p[0] & 0xc0) == 0x80) return false;
   for (int i = 0; i < BLOCK; i++) {
     unsigned char pair = (p[i] & 0xfe) == 0xc2;
     broken |= pair ^ (p[i] >= 0xc0);
@@ -113,18 +114,13 @@ static size_t valid_until(calque_str s, size_t i, size_t end) {
 
 size_t utf8_valid_prefix(calque_str s) {
   const unsigned char *p = (const unsigned char *)s.ptr;
-  size_t i = 0;
-  while (i < s.len) {
-    bool block = s.len - i > BLOCK;
-    if (block && block_is_latin(p + i)) {
+  for (size_t i = 0;;) {
+    while (s.len - i > BLOCK && block_is_latin(p + i))
       i += (size_t)BLOCK - (p[i + BLOCK - 1] >= 0xc0);
-      continue;
-    }
-    size_t end = block ? i + BLOCK : s.len;
+    size_t end = s.len - i > BLOCK ? i + BLOCK : s.len;
     i = valid_until(s, i, end);
-    if (i < end) return i;
+    if (i < end || i == s.len) return i;
   }
-  return i;
 }
 
 size_t utf8_repair(struct buf *out, calque_str s) {

@@ -226,14 +226,13 @@ void rank_body(struct ranking_job *job) {
   uint32_t most =
       doc->n_sentences < SUMMARY_MAX_SENTENCES ? doc->n_sentences : SUMMARY_MAX_SENTENCES;
   if (out->level == VETO_FURNITURE && most) most = 1;
-  out->sentences = ARENA_ARRAY(job->arena, struct summary_candidate, most);
+  out->sentences = arena_alloc(job->arena, most * sizeof *out->sentences);
   for (uint32_t i = 0; i < doc->n_sentences && out->n < most; i++) {
     if (vetoes[i] > worst) continue;
-    struct summary_candidate *c = &out->sentences[out->n++];
-    c->sentence = i;
-    c->span = doc->sentences[i].span;
-    c->veto = (enum summary_veto)vetoes[i];
-    c->opened_before = bridges[i].before;
-    c->closed_after = bridges[i].after;
+    out->sentences[out->n++] = (struct summary_candidate){.sentence = i,
+                                                          .span = doc->sentences[i].span,
+                                                          .veto = (enum summary_veto)vetoes[i],
+                                                          .opened_before = bridges[i].before,
+                                                          .closed_after = bridges[i].after};
   }
 }

@@ -41,7 +41,7 @@ struct reading_job {
 
 /* What is counted in a sentence. */
 struct sentence_read {
-  uint32_t index; /* or OF_TITLE */
+  uint32_t index;
   uint32_t words, stops, names, quoted, commas;
   uint32_t flags; /* VERB_FLAGS and CLOSED_FLAGS of its words */
   uint32_t n_early;
@@ -104,9 +104,12 @@ static struct subject read_word(const struct reading_job *r, const calque_doc *d
     if (t->flags & (CALQUE_ALL_CAPS | CALQUE_CLITIC)) told &= ~(uint32_t)CLOSED_FLAGS;
   }
   s->flags |= told;
-  s->stops += (flags & WORD_STOP) != 0;
-  if (flags & WORD_STOP || word->flags & WORD_STOP_LEMMA ||
-      t->flags & (CALQUE_ELIDED | CALQUE_CLITIC) || t->span.end - t->span.start < 2)
+  if (flags & WORD_STOP) {
+    s->stops++;
+    return (struct subject){.key = 0};
+  }
+  if (word->flags & WORD_STOP_LEMMA || t->flags & (CALQUE_ELIDED | CALQUE_CLITIC) ||
+      t->span.end - t->span.start < 2)
     return (struct subject){.key = 0};
   if (told & WORD_NO_NOUN) kind |= SUMMARY_VERB;
   if (!t->exact && !t->lower)
@@ -134,8 +137,7 @@ static void add_term(struct reading_job *r, const calque_token *t, struct subjec
   uint32_t index = find_word(&r->table, subject.key);
   struct summary_word *word = &r->table.words[index];
   bool is_new = word->last_term <= r->first_term;
-  if (s->index == OF_TITLE) word->kind |= SUMMARY_TITLE;
-  else count_word(word, t, subject, s->index, is_new);
+  count_word(word, t, subject, s->index, is_new);
   if (!is_new) {
     repeat_term(r, word->last_term - 1);
     return;
@@ -243,6 +245,14 @@ static const calque_doc *parse_title(const struct ranking_job *job) {
   return doc;
 }
 
+/* The title's words are the first of the document; what was counted of them there is forgotten. */
+static void read_title(struct reading_job *r, struct ranking_job *job, const calque_doc *title) {
+  read_tokens(r, title, title->tokens, title->n_tokens, 0);
+  job->heading = terms_read(r);
+  for (uint32_t i = 0; i < r->table.n; i++)
+    r->table.words[i] = (struct summary_word){.key = r->table.words[i].key, .kind = SUMMARY_TITLE};
+}
+
 void rank_terms(struct ranking_job *job) {
   struct summary_ranking *out = job->out;
   struct reading_job r = {.job = job};
@@ -253,10 +263,7 @@ void rank_terms(struct ranking_job *job) {
   init_table(&r.table, job->arena, most);
   r.terms = arena_alloc(job->arena, (most + 1) * sizeof *r.terms);
   r.tf = arena_alloc(job->arena, (most + 1) * sizeof *r.tf);
-  if (title) {
-    read_tokens(&r, title, title->tokens, title->n_tokens, OF_TITLE);
-    job->heading = terms_read(&r);
-  }
+  if (title) read_title(&r, job, title);
   for (uint32_t i = 0; i < out->n; i++) read_sentence(&r, i);
   finish_vectors(&r);
   out->words = r.table.words;
