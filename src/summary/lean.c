@@ -19,25 +19,23 @@ static const struct lead {
 #include "summary/leads.def"
 };
 
-/* The leads by their first two bytes, in their order: first_lead, then next_lead; COUNT(leads): no
- * more. */
-static uint8_t first_lead[256], next_lead[COUNT(leads)];
+/* The leads by five bits of each of their first two bytes, in their order: first_lead, then
+ * next_lead; COUNT(leads): no more. */
+static uint8_t first_lead[1 << 10], next_lead[COUNT(leads)];
 _Static_assert(COUNT(leads) < 256, "leads are counted in bytes");
 
-/* The same for all texts that match_words takes for the same words. */
-static uint8_t lead_slot(calque_str text) {
+/* The same for all texts that match_words takes for the same words: capitals have these bits of
+ * their small letters, in À and à, too; e2 is the first byte of a curly apostrophe. */
+static uint32_t lead_slot(calque_str text) {
   if (text.len < 2) return 0;
-  unsigned char first = (unsigned char)text.ptr[0], second = (unsigned char)text.ptr[1];
-  if (first >= 'A' && first <= 'Z') first |= 0x20;
-  if (second == 0xe2) second = '\''; /* the first byte of ’ */
-  if (first == 0xc3) second |= 0x20; /* À, à */
-  return (uint8_t)(first * 37 + second);
+  char second = text.ptr[1] == '\xe2' ? '\'' : text.ptr[1];
+  return (text.ptr[0] & 31u) << 5 | (second & 31u);
 }
 
 __attribute__((constructor)) static void leads_fill(void) {
   memset(first_lead, COUNT(leads), sizeof first_lead);
   for (size_t i = COUNT(leads); i-- > 0;) {
-    uint8_t slot = lead_slot(leads[i].words);
+    uint32_t slot = lead_slot(leads[i].words);
     next_lead[i] = first_lead[slot];
     first_lead[slot] = (uint8_t)i;
   }

@@ -93,10 +93,11 @@ static struct subject read_word(const struct reading_job *r, const calque_doc *d
   uint8_t kind = 0;
   if (t->exact != t->lower || t->flags & (CALQUE_CAPITAL | CALQUE_ALL_CAPS | CALQUE_CLITIC)) {
     if (t->exact != t->lower && t->exact) {
-      uint64_t morph = word->morph;
+      const struct word *lower = word;
       word = lexicon_word(r->job->lex, t->exact);
-      flags |= word->flags;
-      told = (flags & CLOSED_FLAGS) | lexicon_verb_flags(morph | word->morph);
+      told = flags |= word->flags;
+      if (word->morph != lower->morph)
+        told = (flags & CLOSED_FLAGS) | lexicon_verb_flags(word->morph | lower->morph);
     }
     if (t->flags & CALQUE_CAPITAL && !(t->flags & CALQUE_FIRST)) kind = SUMMARY_NAME;
     s->names += kind;
