@@ -59,7 +59,7 @@ static bool is_place(const struct check_context *ctx, const calque_token *t) {
   unsigned words;
   if (name.len > LONGEST_NAME || str_starts(name, STR("H")) || str_starts(name, STR("Ou")))
     return false;
-  if (!gazetteer_open(&g, lexicon_section(ctx->lex, GAZETTEER_SECTION))) return false;
+  if (!gazetteer_open(&g, lexicon_section(ctx->lex, SECTION_GAZETTEER))) return false;
   calque_str key = {folded, gazetteer_fold(name, folded, &words)};
   uint32_t id = gazetteer_find(&g, &g.french, key);
   return id != GAZETTEER_NONE && (g.french.phrases[id].kinds & GAZETTEER_PLACE);

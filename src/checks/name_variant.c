@@ -149,7 +149,7 @@ static void report_pair(const struct check_context *ctx, const struct gazetteer 
 static void run(const struct check_context *ctx, struct report *out) {
   struct gazetteer g;
   mention_array found = {0};
-  gazetteer_open(&g, lexicon_section(ctx->lex, GAZETTEER_SECTION));
+  gazetteer_open(&g, lexicon_section(ctx->lex, SECTION_GAZETTEER));
   for (uint32_t i = 0; i < ctx->doc->n_tokens; i++) add_mentions(ctx, &g, i, &found);
   if (found.n) qsort(found.ptr, found.n, sizeof *found.ptr, by_key);
   for (size_t first = 0, i = 1; i < found.n; i++) {

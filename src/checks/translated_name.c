@@ -36,7 +36,7 @@ static uint32_t mistaken_at(const struct check_context *ctx, const struct gazett
 
 static void find_outlets(const struct check_context *ctx, struct report *out) {
   struct gazetteer g;
-  if (!gazetteer_open(&g, lexicon_section(ctx->lex, GAZETTEER_SECTION))) return;
+  if (!gazetteer_open(&g, lexicon_section(ctx->lex, SECTION_GAZETTEER))) return;
   for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     uint32_t last = i;
     size_t n;

@@ -108,7 +108,7 @@ static bool is_before_its_noun(const struct check_context *ctx, const struct gaz
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
   struct gazetteer g;
-  if (!gazetteer_open(&g, lexicon_section(ctx->lex, GAZETTEER_SECTION))) return;
+  if (!gazetteer_open(&g, lexicon_section(ctx->lex, SECTION_GAZETTEER))) return;
   for (uint32_t i = second_token(ctx); i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i];
     if (t->kind != CALQUE_WORD || !(morph_at(ctx, i) & M_ADJ) || !in_article(ctx, t)) continue;

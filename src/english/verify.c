@@ -199,7 +199,7 @@ static void verify_translation(struct verification *v) {
 calque_verification calque_verify(calque_arena *arena, const calque_lexicon *lex, calque_str fr,
                                   calque_str en, const calque_verify_options *options) {
   struct gazetteer gazetteer;
-  gazetteer_open(&gazetteer, lex ? lexicon_section(lex, GAZETTEER_SECTION) : STR(""));
+  gazetteer_open(&gazetteer, lex ? lexicon_section(lex, SECTION_GAZETTEER) : STR(""));
   struct verification v = {{arena, {0}}, {lex, &gazetteer}, fr, en, options, {0}};
   bool summary = options && options->summary;
   struct pieces whole_fr = pieces_cut(arena, NULL, fr, (calque_span){0, (uint32_t)fr.len});

@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 
-#define SECTION(name, function) build_section function;
+#define SECTION(number, name, function) build_section function;
 #include "lexicon/sections.def"
 #undef SECTION
 
@@ -13,7 +13,7 @@ static const struct {
   const char *name;
   build_section *compile;
 } sections[] = {
-#define SECTION(name, function) {name, function},
+#define SECTION(number, name, function) {name, function},
 #include "lexicon/sections.def"
 #undef SECTION
     {NULL, NULL},

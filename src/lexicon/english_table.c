@@ -3,7 +3,7 @@
 
 struct english_table english_table_open(const calque_lexicon *lex) {
   struct english_table table = {0};
-  calque_str section = lexicon_section(lex, ENGLISH_TABLE_SECTION);
+  calque_str section = lexicon_section(lex, SECTION_ENGLISH);
   uint64_t n;
   if (section.len < sizeof n) return table;
   memcpy(&n, section.ptr, sizeof n);

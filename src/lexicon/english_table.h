@@ -6,7 +6,6 @@
 
 #include "lexicon/lexicon.h"
 
-#define ENGLISH_TABLE_SECTION "english"
 #define ENGLISH_TABLE_WORDS   6u /* of the longest row */
 
 enum english_kind {

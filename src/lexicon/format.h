@@ -117,6 +117,7 @@ struct calque_lexicon {
   struct spelling_rules french, english;
   uint8_t byte_class[256]; /* BYTE_* of either language */
   struct closed closed[CLOSED_SLOTS];
+  calque_str sections[N_SECTIONS]; /* lexicon_section */
 };
 
 /* lexicon.c: fills a zeroed *lex from lex->file, which was checked; `path` is for messages. */

@@ -6,7 +6,7 @@
 #include "lexicon/garble_format.h"
 
 bool garble_open(const calque_lexicon *lex, struct garble_table *out) {
-  calque_str s = lexicon_section(lex, "garble");
+  calque_str s = lexicon_section(lex, SECTION_GARBLE);
   struct garble_header h;
   if (s.len < sizeof h) return false;
   memcpy(&h, s.ptr, sizeof h);

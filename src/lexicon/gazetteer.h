@@ -9,7 +9,6 @@
 
 #include "lexicon/lexicon.h"
 
-#define GAZETTEER_SECTION   "gazetteer"
 #define GAZETTEER_NONE      UINT32_MAX
 #define GAZETTEER_MAX_WORDS 20 /* of one phrase; longer rows are refused */
 
@@ -53,7 +52,7 @@ struct gazetteer {
   uint32_t texts_len;
 };
 
-/* The table in `section` (lexicon_section(lex, GAZETTEER_SECTION)); false when it is not one, and
+/* The table in `section` (lexicon_section(lex, SECTION_GAZETTEER)); false when it is not one, and
  * then an empty table. */
 bool gazetteer_open(struct gazetteer *g, calque_str section);
 

@@ -82,8 +82,14 @@ uint32_t lexicon_verb_flags(uint64_t morph) {
   return flags;
 }
 
-calque_str lexicon_section(const calque_lexicon *lex, const char *name) {
-  return tables_section(lex->file, name);
+static const char *const section_names[] = {
+#define SECTION(number, name, compile) name,
+#include "lexicon/sections.def"
+#undef SECTION
+};
+
+calque_str lexicon_section(const calque_lexicon *lex, enum lexicon_section section) {
+  return lex->sections[section];
 }
 
 /* ---- Opening --------------------------------------------------------------------------------- */
@@ -134,7 +140,7 @@ static bool mask_read(calque_str section, size_t size, uint32_t *mask) {
 }
 
 static bool slots_read(calque_lexicon *lex) {
-  calque_str slots = lexicon_section(lex, "slots"), forms = lexicon_section(lex, "forms");
+  calque_str slots = tables_section(lex->file, "slots"), forms = tables_section(lex->file, "forms");
   lex->all.slots = (const uint32_t *)(const void *)slots.ptr;
   lex->forms.slots = (const struct form *)(const void *)forms.ptr;
   return mask_read(slots, sizeof(uint32_t), &lex->all.mask) &&
@@ -142,8 +148,8 @@ static bool slots_read(calque_lexicon *lex) {
 }
 
 calque_status lexicon_read(calque_lexicon *lex, const char *path, calque_error *err) {
-  calque_str words = lexicon_section(lex, "words"), names = lexicon_section(lex, "names");
-  calque_str readings = lexicon_section(lex, "readings");
+  calque_str words = tables_section(lex->file, "words"), names = tables_section(lex->file, "names");
+  calque_str readings = tables_section(lex->file, "readings");
   size_t n_words = words.len / sizeof(struct word);
   size_t n_readings = readings.len / sizeof(struct reading);
   if (!slots_read(lex) || n_words < 1 || n_words > FORMAT_ID_MASK ||
@@ -156,10 +162,12 @@ calque_status lexicon_read(calque_lexicon *lex, const char *path, calque_error *
   lex->names_len = names.len;
   lex->records.readings = (const struct reading *)(const void *)readings.ptr;
   lex->records.n_readings = (uint32_t)n_readings;
-  rules_read(&lex->french, lexicon_section(lex, "french.iconv"),
-             lexicon_section(lex, "french.break"));
-  rules_read(&lex->english, lexicon_section(lex, "english.iconv"),
-             lexicon_section(lex, "english.break"));
+  rules_read(&lex->french, tables_section(lex->file, "french.iconv"),
+             tables_section(lex->file, "french.break"));
+  rules_read(&lex->english, tables_section(lex->file, "english.iconv"),
+             tables_section(lex->file, "english.break"));
+  for (size_t i = 0; i < N_SECTIONS; i++)
+    lex->sections[i] = tables_section(lex->file, section_names[i]);
   classify_bytes(lex, &lex->french);
   classify_bytes(lex, &lex->english);
   lex->french.accepted = WORD_FRENCH;

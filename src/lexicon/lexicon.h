@@ -152,8 +152,15 @@ bool lexicon_spells_english(const calque_lexicon *lex, calque_str word);
 /* WORD_NO_NOUN, WORD_PRESENT ... of a word with these readings. */
 uint32_t lexicon_verb_flags(uint64_t morph);
 
-/* A named section of the compiled file (a trained table, phrases); empty when there is none. */
-calque_str lexicon_section(const calque_lexicon *lex, const char *name);
+/* What others compile from dictionaries/: trained tables, phrases, names. */
+enum lexicon_section {
+#define SECTION(number, name, compile) SECTION_##number,
+#include "lexicon/sections.def"
+#undef SECTION
+  N_SECTIONS
+};
+/* A section of the compiled file; empty when there is none. */
+calque_str lexicon_section(const calque_lexicon *lex, enum lexicon_section section);
 
 /* Fills exact, lower, CALQUE_FRENCH and CALQUE_ENGLISH of every token. */
 void lexicon_annotate(const calque_lexicon *lex, calque_doc *doc);

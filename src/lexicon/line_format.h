@@ -4,7 +4,6 @@
 
 #include "lexicon/line_phrases.h"
 
-#define LINE_SECTION      "line.phrases"
 #define LINE_MAX_ELEMENTS 24u   /* of one pattern */
 #define LINE_MAX_SETS     4096u /* sets of alternatives, in all patterns together */
 #define LINE_MAX_PHRASES  8192u

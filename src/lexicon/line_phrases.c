@@ -37,7 +37,7 @@ static const void *take(const char **at, size_t size) {
 }
 
 bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out) {
-  calque_str section = lexicon_section(lex, LINE_SECTION);
+  calque_str section = lexicon_section(lex, SECTION_LINE_PHRASES);
   struct line_header h;
   *out = (struct line_phrases){.n_words = 0};
   if (section.len < sizeof h) return false;

@@ -36,7 +36,7 @@ struct trial {
 
 /* Reads the section; false when it is absent or not of the size it says. */
 static bool table_open(const calque_lexicon *lex, struct table *t) {
-  calque_str s = lexicon_section(lex, "phrases");
+  calque_str s = lexicon_section(lex, SECTION_PHRASES);
   if (s.len < sizeof t->h) return false;
   memcpy(&t->h, s.ptr, sizeof t->h);
   const struct phrase_header *h = &t->h;

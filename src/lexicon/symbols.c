@@ -32,7 +32,7 @@ enum fixed_symbol {
 };
 
 bool symbols_open(const calque_lexicon *lex, struct symbols *out) {
-  calque_str s = lexicon_section(lex, "symbols");
+  calque_str s = lexicon_section(lex, SECTION_SYMBOLS);
   struct symbol_header h;
   if (s.len < sizeof h) return false;
   memcpy(&h, s.ptr, sizeof h);

@@ -97,7 +97,7 @@ bool tagger_ending(calque_str word, size_t n, char out[4 * TAGGER_SUFFIX]) {
 }
 
 bool tagger_open(const calque_lexicon *lex, struct tagger *out) {
-  calque_str s = lexicon_section(lex, "tagger");
+  calque_str s = lexicon_section(lex, SECTION_TAGGER);
   struct tagger_header h;
   if (s.len < sizeof h) return false;
   memcpy(&h, s.ptr, sizeof h);

@@ -233,7 +233,7 @@ static void every_row_of_the_tables_is_compiled(void **state) {
 /* A cut or changed section is refused or leads nowhere, but never outside. */
 static void a_damaged_table_is_no_danger(void **state) {
   (void)state;
-  calque_str whole = lexicon_section(lex, GAZETTEER_SECTION);
+  calque_str whole = lexicon_section(lex, SECTION_GAZETTEER);
   struct gazetteer g;
   for (size_t len = 0; len < whole.len; len += whole.len / 7 + 1) {
     assert_false(gazetteer_open(&g, str_slice(whole, 0, len)));
@@ -257,7 +257,7 @@ int main(void) {
   calque_error err = {0};
   arena = calque_arena_new();
   lex = calque_lexicon_open(NULL, &err);
-  if (!lex || !gazetteer_open(&gazetteer, lexicon_section(lex, GAZETTEER_SECTION))) {
+  if (!lex || !gazetteer_open(&gazetteer, lexicon_section(lex, SECTION_GAZETTEER))) {
     fprintf(stderr, "no names: %s\n", err.text);
     return 1;
   }
