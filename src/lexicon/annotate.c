@@ -108,6 +108,13 @@ static word_id guess(const struct slot_table *table, uint64_t hash) {
   return (slot & ~FORMAT_ID_MASK) == format_slot(hash, 0) ? slot & FORMAT_ID_MASK : 0;
 }
 
+/* Asks for the slot of the word; returns its hash. */
+static uint64_t fetch_slot(const calque_lexicon *lex, calque_str word) {
+  uint64_t hash = format_hash(word);
+  __builtin_prefetch(&lex->all.slots[(uint32_t)hash & lex->all.mask]);
+  return hash;
+}
+
 /* Tokens that are no forms. */
 struct rest {
   uint32_t n;
@@ -118,8 +125,11 @@ static void annotate_rest(const calque_lexicon *lex, const calque_doc *doc, stru
   uint64_t hashes[AHEAD];
   word_id ids[AHEAD];
   for (uint32_t i = 0; i < rest->n; i++) {
-    hashes[i] = format_hash(token_str(doc, rest->tokens[i]));
-    __builtin_prefetch(&lex->all.slots[(uint32_t)hashes[i] & lex->all.mask]);
+    char lower[MAX_TOKEN * 3];
+    calque_str s = token_str(doc, rest->tokens[i]);
+    hashes[i] = fetch_slot(lex, s);
+    if (rest->tokens[i]->flags & CALQUE_CAPITAL && s.len <= MAX_TOKEN)
+      fetch_slot(lex, lower_case(s, false, lower));
   }
   for (uint32_t i = 0; i < rest->n; i++) {
     ids[i] = guess(&lex->all, hashes[i]);
@@ -138,6 +148,12 @@ static void put_off(const calque_lexicon *lex, const calque_doc *doc, struct res
   if (rest->n == AHEAD) annotate_rest(lex, doc, rest);
 }
 
+/* Whoever gets the document asks for the records next. One may lie on two lines. */
+static inline void fetch_record(const struct word *w) {
+  __builtin_prefetch(w);
+  __builtin_prefetch((const char *)(w + 1) - 1);
+}
+
 /* A token, its name and the slot where its form should be. */
 struct wanted {
   calque_token *token;
@@ -152,7 +168,7 @@ static inline const struct form *form_of(const calque_lexicon *lex, const struct
     if (form_same(&f->name, &w->name))
       return f->exact < lex->records.n_words && f->lower < lex->records.n_words ? f : NULL;
     if (!f->name.first) return NULL;
-    f = f < t->slots + t->mask ? f + 1 : t->slots;
+    f = f + 1 < t->slots + t->n ? f + 1 : t->slots;
   } while (f != w->home);
   return NULL;
 }
@@ -165,6 +181,7 @@ static void annotate_wanted(const calque_lexicon *lex, const calque_doc *doc,
       put_off(lex, doc, rest, w->token);
       continue;
     }
+    fetch_record(&lex->records.words[f->lower]);
     w->token->exact = f->exact;
     w->token->lower = f->lower;
     w->token->flags |= f->flags & (CALQUE_FRENCH | CALQUE_ENGLISH);
@@ -190,7 +207,7 @@ void lexicon_annotate(const calque_lexicon *lex, calque_doc *doc) {
       struct wanted *w = &wanted[n++];
       w->token = t;
       w->name = form_name_at(text, t->span.start, len);
-      w->home = &forms.slots[form_hash(w->name) & forms.mask];
+      w->home = &forms.slots[form_home(w->name, forms.n)];
       __builtin_prefetch(w->home);
     }
     annotate_wanted(lex, doc, wanted, n, &rest);

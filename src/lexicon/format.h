@@ -78,9 +78,10 @@ static inline struct form_name form_name_at(calque_str s, size_t start, size_t l
                             format_load(name + 8, 8) & format_load(mask + 8, 8)};
 }
 
-static inline uint32_t form_hash(struct form_name name) {
-  uint64_t h = name.first * 0x9e3779b97f4a7c15u ^ name.second * 0xbf58476d1ce4e5b9u;
-  return (uint32_t)((h ^ h >> 29) * 0x94d049bb133111ebu >> 32);
+/* Where the form of that name should be among n slots. */
+static inline uint32_t form_home(struct form_name name, uint32_t n) {
+  uint64_t h = (name.first ^ name.second * 0xbf58476d1ce4e5b9u) * 0x9e3779b97f4a7c15u;
+  return (uint32_t)((h >> 32) * n >> 32);
 }
 
 /* What spelling needs of a .aff. */
@@ -104,7 +105,7 @@ struct slot_table {
 
 struct form_table {
   const struct form *slots;
-  uint32_t mask;
+  uint32_t n;
 };
 
 struct calque_lexicon {

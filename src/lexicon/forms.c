@@ -18,7 +18,8 @@ struct forming {
   const calque_lexicon *lex;
   calque_arena *texts; /* reset for every form */
   struct form *slots;
-  uint32_t mask, n_free; /* slots that may still be filled: a quarter stays empty */
+  uint32_t n;      /* slots */
+  uint32_t n_free; /* those that may still be filled: a quarter stays empty */
 };
 
 /* Clitics are tokens only behind a word. */
@@ -36,10 +37,10 @@ static void add(struct forming *f, calque_str name) {
   form.exact = token->exact;
   form.lower = token->lower;
   form.flags = token->flags & (CALQUE_FRENCH | CALQUE_ENGLISH);
-  uint32_t i = form_hash(form.name) & f->mask;
+  uint32_t i = form_home(form.name, f->n);
   while (f->slots[i].name.first) {
     if (form_same(&f->slots[i].name, &form.name)) return;
-    i = (i + 1) & f->mask;
+    i = i + 1 < f->n ? i + 1 : 0;
   }
   f->slots[i] = form;
   f->n_free--;
@@ -61,31 +62,30 @@ static void add_both(struct forming *f, calque_str name) {
   add_curly(f, name);
 }
 
-/* The first `n` characters in capitals. */
-static void add_capitals(struct forming *f, calque_str name, size_t n) {
+/* With its first letter, or all of it, in capitals. */
+static void add_capitals(struct forming *f, calque_str name, bool all) {
   char out[FORM_BYTES * 3];
   size_t end = 0, len;
   if (name.len > FORM_BYTES) return;
-  for (size_t i = 0; i<name.len; i += len, n -= n> 0) {
+  for (size_t i = 0; i < name.len; i += len) {
     uint32_t c = utf8_decode(str_slice(name, i, name.len), &len);
-    end += utf8_encode(n ? utf8_upper(c) : c, out + end);
+    end += utf8_encode(all || !i ? utf8_upper(c) : c, out + end);
   }
   add_both(f, (calque_str){out, end});
 }
 
 calque_str forms_build(calque_arena *arena, const calque_lexicon *lex) {
   const uint32_t size = lexicon_size(lex), end = size < FORM_WORDS ? size : FORM_WORDS;
-  uint32_t n = 64; /* a power of two, and room for the clitics */
-  while (n < 2 * end) n *= 2;
-  struct forming f = {.lex = lex, .texts = calque_arena_new(), .mask = n - 1, .n_free = n / 4 * 3};
+  const uint32_t n = 2 * (end + (uint32_t)COUNT(clitics));
+  struct forming f = {.lex = lex, .texts = calque_arena_new(), .n = n, .n_free = n / 4 * 3};
   f.slots = ARENA_ARRAY(arena, struct form, n);
   for (size_t i = 0; i < COUNT(clitics); i++) add(&f, clitics[i]);
   for (word_id id = 1; id < end; id++) {
     calque_str name = lexicon_name(lex, id);
     add_both(&f, name);
     if (id >= FORM_CAPITALS) continue;
-    add_capitals(&f, name, 1);
-    add_capitals(&f, name, name.len);
+    add_capitals(&f, name, false);
+    add_capitals(&f, name, true);
   }
   calque_arena_free(f.texts);
   return (calque_str){(const char *)f.slots, n * sizeof *f.slots};

@@ -131,20 +131,12 @@ static void classify_bytes(calque_lexicon *lex, const struct spelling_rules *rul
   for (const char *p = "0123456789."; *p; p++) lex->byte_class[(unsigned char)*p] |= BYTE_BREAKS;
 }
 
-/* How many items of `size` bytes the section has, less one; it is false when that is no power of
- * two. */
-static bool mask_read(calque_str section, size_t size, uint32_t *mask) {
-  size_t n = section.len / size;
-  *mask = (uint32_t)n - 1;
-  return n && !(n & (n - 1)) && n <= UINT32_MAX / 2;
-}
-
 static bool slots_read(calque_lexicon *lex) {
   calque_str slots = tables_section(lex->file, "slots"), forms = tables_section(lex->file, "forms");
-  lex->all.slots = (const uint32_t *)(const void *)slots.ptr;
-  lex->forms.slots = (const struct form *)(const void *)forms.ptr;
-  return mask_read(slots, sizeof(uint32_t), &lex->all.mask) &&
-         mask_read(forms, sizeof(struct form), &lex->forms.mask);
+  size_t n = slots.len / sizeof(uint32_t), n_forms = forms.len / sizeof(struct form);
+  lex->all = (struct slot_table){(const uint32_t *)(const void *)slots.ptr, (uint32_t)n - 1};
+  lex->forms = (struct form_table){(const struct form *)(const void *)forms.ptr, (uint32_t)n_forms};
+  return n && !(n & (n - 1)) && n <= UINT32_MAX / 2 && n_forms && n_forms <= UINT32_MAX / 2;
 }
 
 calque_status lexicon_read(calque_lexicon *lex, const char *path, calque_error *err) {

@@ -48,7 +48,9 @@ static enum capitals capitals_of(calque_str word) {
   size_t n = 0, capitals = 0, neutral = 0, len;
   bool first = false;
   for (size_t i = 0; i < word.len; i += len, n++) {
-    uint32_t c = utf8_decode(str_slice(word, i, word.len), &len), lower = utf8_lower(c);
+    uint32_t c = utf8_decode(str_slice(word, i, word.len), &len), lower;
+    if (c >= 'a' && c <= 'z') continue;
+    lower = utf8_lower(c);
     capitals += c != lower;
     neutral += utf8_upper(c) == lower;
     if (!i) first = c != lower;
@@ -74,7 +76,9 @@ static calque_str recased(calque_str s, bool initial, char *out) {
   size_t n = 0, len;
   for (size_t i = 0; i < s.len; i += len) {
     uint32_t c = utf8_lower(utf8_decode(str_slice(s, i, s.len), &len));
-    n += utf8_encode(initial && !i ? utf8_upper(c) : c, out + n);
+    if (initial && !i) c = utf8_upper(c);
+    if (c < 0x80) out[n++] = (char)c;
+    else n += utf8_encode(c, out + n);
   }
   return (calque_str){out, n};
 }

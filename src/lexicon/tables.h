@@ -1,15 +1,14 @@
-/* The compiled file: a header, a list of named sections, the sections, each on a
- * cache line. It is
- * mapped and used as it lies, so it belongs to one byte order; opening it costs the same however
- * large it is, for only the header and the list are read (and summed). What is inside a section is
- * range-checked where it is used. */
+/* The compiled file: a header, a list of named sections, the sections, each from the start of a
+ * cache line. It is mapped and used as it lies, so it belongs to one byte order; opening it costs
+ * the same however large it is, for only the header and the list are read (and summed). What is
+ * inside a section is range-checked where it is used. */
 #ifndef LEXICON_TABLES_H
 #define LEXICON_TABLES_H
 
 #include "base/buf.h"
 #include "base/error.h"
 
-#define TABLES_VERSION      8u
+#define TABLES_VERSION      9u
 #define TABLES_ALIGN        64u /* bytes: a cache line */
 #define TABLES_MAX_SECTIONS 64u
 #define TABLES_NAME         24u /* bytes of a section's name with its NUL */
@@ -17,8 +16,8 @@
 
 struct tables_section {
   char name[TABLES_NAME];
-  uint64_t offset,
-      size; /* bytes; the offset from the start of the file, a multiple of TABLES_ALIGN */
+  uint64_t offset; /* bytes from the start of the file, a multiple of TABLES_ALIGN */
+  uint64_t size;   /* bytes */
 };
 
 struct tables_header {

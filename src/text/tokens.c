@@ -358,7 +358,8 @@ static size_t cut_elided(struct cutting *c, calque_str s, size_t i, size_t lette
 
 /* The word at i, if it is nothing but letters that are easy to know and perhaps the apostrophe of
  * an elision; returns its end, or i. Its small ASCII letters in front end at `at`. */
-static RARE size_t cut_plain(struct cutting *c, calque_str s, size_t i, size_t at, unsigned flags) {
+static inline size_t cut_plain(struct cutting *c, calque_str s, size_t i, size_t at,
+                               unsigned flags) {
   size_t capitals = 0;
   bool lower = at > i;
   enum step step;
