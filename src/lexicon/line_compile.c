@@ -126,6 +126,13 @@ static uint32_t hints_of(const struct patterns *p, const uint64_t *row) {
 
 typedef ARRAY(struct line_key) key_array;
 
+static uint64_t bits_of_set(const struct classes *c, uint16_t set) {
+  uint64_t bits = 0;
+  for (size_t i = 0; i < c->classes.n; i++)
+    if (has_set(c->classes.ptr[i], set)) bits |= line_class_bit((uint16_t)i);
+  return bits;
+}
+
 /* The keys that class i has in the group; those of no class are the patterns that begin with a
  * mark. */
 static void index_class(calque_arena *arena, const struct patterns *p,
@@ -134,13 +141,13 @@ static void index_class(calque_arena *arena, const struct patterns *p,
   for (size_t k = 0; k < p->phrases.n; k++) {
     const struct pattern_key *key = &keys[k];
     bool found = i == ITEM_UNKNOWN ? !key->any : key->any && has_set(c->classes.ptr[i], key->set);
-    struct line_key entry = {.phrase = (uint16_t)k,
+    if (!found || key->group != group || is_word_hint(p, &p->phrases.ptr[k])) continue;
+    struct line_key entry = {.beside = key->side ? bits_of_set(c, key->beside) : 0,
+                             .phrase = (uint16_t)k,
                              .nearest = key->nearest,
                              .farthest = key->farthest,
-                             .beside = key->beside,
                              .side = key->side};
-    if (found && key->group == group && !is_word_hint(p, &p->phrases.ptr[k]))
-      ARRAY_PUSH(arena, out, entry);
+    ARRAY_PUSH(arena, out, entry);
   }
 }
 
@@ -223,11 +230,11 @@ static void write_section(const struct section *s, const struct build *b, struct
   buf_add(out, &h, sizeof h);
   for (size_t i = 0; i < c->classes.n; i++)
     buf_add(out, c->classes.ptr[i], c->words64 * sizeof **c->classes.ptr);
+  buf_add(out, s->list.ptr, s->list.n * sizeof *s->list.ptr);
   buf_add(out, p->phrases.ptr, p->phrases.n * sizeof *p->phrases.ptr);
   buf_add(out, p->elements.ptr, p->elements.n * sizeof *p->elements.ptr);
   buf_add(out, s->facts, c->classes.n * sizeof *s->facts);
   buf_add(out, s->index.ptr, s->index.n * sizeof *s->index.ptr);
-  buf_add(out, s->list.ptr, s->list.n * sizeof *s->list.ptr);
   buf_add(out, s->class_ids, b->words.n * sizeof *s->class_ids);
 }
 

@@ -20,7 +20,7 @@ struct line_element {
   uint8_t reserved[2];
 };
 
-/* Followed by: members, phrases, elements, class_facts, key_index, keys, classes. */
+/* Followed by: members, keys, phrases, elements, class_facts, key_index, classes. */
 struct line_header {
   uint32_t n_words, n_classes, n_words64, n_phrases;
   uint32_t n_elements, n_keys, end_reach, key_marks;

@@ -52,11 +52,11 @@ bool line_phrases_open(const calque_lexicon *lex, struct line_phrases *out) {
                                .end_reach = h.end_reach,
                                .key_marks = h.key_marks};
   out->members = take(&at, 8u * (size_t)h.n_classes * h.n_words64);
+  out->keys = take(&at, sizeof(struct line_key) * h.n_keys);
   out->phrases = take(&at, sizeof(struct line_phrase) * h.n_phrases);
   out->elements = take(&at, sizeof(struct line_element) * h.n_elements);
   out->class_facts = take(&at, sizeof(struct line_class) * h.n_classes);
   out->key_index = take(&at, 4u * ((size_t)h.n_classes * N_KEY_GROUPS + 1));
-  out->keys = take(&at, sizeof(struct line_key) * h.n_keys);
   out->classes = take(&at, 2u * (size_t)h.n_words);
   return true;
 }
@@ -265,17 +265,17 @@ static void try_key(struct finder *f, const struct line_key *key, size_t i) {
   }
 }
 
-/* Does the word stand that must beside the one by which a pattern is looked for? */
-static bool stands_beside(const struct matcher *m, const struct line_key *key, size_t i) {
+/* May a word stand that must beside the one by which a pattern is looked for? */
+static bool may_stand_beside(const struct matcher *m, const struct line_key *key, size_t i) {
   const size_t beside = i + (size_t)key->side; /* in front of the first, it wraps */
-  return !key->side || (beside < m->n && is_member(m->p, m->items[beside].class_id, key->beside));
+  return !key->side || (beside < m->n && (key->beside & line_class_bit(m->items[beside].class_id)));
 }
 
 static void try_group(struct finder *f, uint16_t class_id, enum line_key_group group, size_t i) {
   const struct line_phrases *p = f->matcher.p;
   const uint32_t *range = &p->key_index[class_id * N_KEY_GROUPS + group];
   for (uint32_t k = range[0]; k < range[1]; k++)
-    if (stands_beside(&f->matcher, &p->keys[k], i)) try_key(f, &p->keys[k], i);
+    if (may_stand_beside(&f->matcher, &p->keys[k], i)) try_key(f, &p->keys[k], i);
 }
 
 static bool has_keys(const struct line_class *c, enum line_key_group group) {

@@ -87,12 +87,13 @@ enum line_starts {
 /* A pattern that has words of a class as those it is looked for by, which stand so many items
  * behind its first one. */
 struct line_key {
+  uint64_t beside; /* line_class_bit of every class of which a word must stand beside it: */
   uint16_t phrase;
   uint8_t nearest, farthest;
-  uint16_t beside; /* a set of which a word must stand beside it: */
-  int8_t side;     /* right behind it (1), right in front of it (-1); 0: there is none such */
-  uint8_t reserved;
+  int8_t side; /* right behind it (1), right in front of it (-1); 0: there is none such */
+  uint8_t reserved[3];
 };
+static inline uint64_t line_class_bit(uint16_t class_id) { return UINT64_C(1) << (class_id % 64); }
 
 /* The keys of a class are tried only where they may open something. */
 enum line_key_group {

@@ -229,19 +229,24 @@ static calque_status compile_row(struct phrase_compiler *c, const struct tsv *t,
 
 /* The index from words to rows. */
 struct phrase_index {
-  ARRAY(struct phrase_posting) postings;
+  struct phrase_sides *sides;    /* of every row */
   ARRAY(struct phrase_key) keys; /* the first has no rows */
-  uint16_t *key_ids;             /* of every word */
+  ARRAY(uint32_t) postings;
+  uint16_t *key_ids; /* of every word */
 };
 
 static calque_status make_index(const struct phrase_compiler *c, const posting_array *sorted,
                                 struct phrase_index *out, calque_error *err) {
-  struct phrase_key key = {0, 0};
-  *out = (struct phrase_index){.key_ids = ARENA_ARRAY(c->arena, uint16_t, c->build->words.n)};
+  struct phrase_key key = {.n = 0};
+  *out = (struct phrase_index){.sides = ARENA_ARRAY(c->arena, struct phrase_sides, c->rows.n),
+                               .key_ids = ARENA_ARRAY(c->arena, uint16_t, c->build->words.n)};
+  for (size_t i = 0; i < c->rows.n; i++) {
+    words_beside(c, &c->rows.ptr[i], false, out->sides[i].before);
+    words_beside(c, &c->rows.ptr[i], true, out->sides[i].behind);
+  }
   ARRAY_PUSH(c->arena, &out->keys, key);
   for (size_t i = 0; i < sorted->n; i++) {
     const struct posting *p = &sorted->ptr[i];
-    const struct phrase_row *r = &c->rows.ptr[p->row];
     if (i && p[-1].word == p->word && p[-1].row == p->row) continue;
     if (!out->key_ids[p->word]) {
       if (out->keys.n > UINT16_MAX)
@@ -251,10 +256,9 @@ static calque_status make_index(const struct phrase_compiler *c, const posting_a
       ARRAY_PUSH(c->arena, &out->keys, key);
     }
     ARRAY_LAST(&out->keys).n++;
-    struct phrase_posting posting = {.row = p->row};
-    words_beside(c, r, false, posting.before);
-    words_beside(c, r, true, posting.behind);
-    ARRAY_PUSH(c->arena, &out->postings, posting);
+    ARRAY_LAST(&out->keys).before |= out->sides[p->row].before[0];
+    ARRAY_LAST(&out->keys).behind |= out->sides[p->row].behind[0];
+    ARRAY_PUSH(c->arena, &out->postings, p->row);
   }
   return CALQUE_OK;
 }
@@ -264,16 +268,17 @@ static void write_section(const struct phrase_compiler *c, const struct phrase_i
   const struct phrase_header h = {.n_rows = (uint32_t)c->rows.n,
                                   .n_elements = (uint32_t)c->elements.n,
                                   .n_alternatives = (uint32_t)c->alternatives.n,
-                                  .n_postings = (uint32_t)index->postings.n,
                                   .n_keys = (uint32_t)index->keys.n,
+                                  .n_postings = (uint32_t)index->postings.n,
                                   .n_words = (uint32_t)c->build->words.n,
                                   .n_bytes = (uint32_t)c->bytes.len};
   buf_add(out, &h, sizeof h);
+  buf_add(out, index->keys.ptr, index->keys.n * sizeof *index->keys.ptr);
+  buf_add(out, index->sides, c->rows.n * sizeof *index->sides);
   buf_add(out, c->rows.ptr, c->rows.n * sizeof *c->rows.ptr);
   buf_add(out, c->elements.ptr, c->elements.n * sizeof *c->elements.ptr);
   buf_add(out, c->alternatives.ptr, c->alternatives.n * sizeof *c->alternatives.ptr);
   buf_add(out, index->postings.ptr, index->postings.n * sizeof *index->postings.ptr);
-  buf_add(out, index->keys.ptr, index->keys.n * sizeof *index->keys.ptr);
   buf_add(out, index->key_ids, h.n_words * sizeof *index->key_ids);
   buf_add(out, c->bytes.ptr, c->bytes.len);
 }

@@ -62,24 +62,24 @@ struct phrase_row {
   struct phrase_text id, family, english, better;
 };
 
-/* A row that a word anchors. Words as in phrase_element: of those that stand so far from the anchor
- * one must be among them. */
+/* What stands beside the anchor of a row, as phrase_element.words, the nearest first. Apart from
+ * the rows, for it is all that is read of most. */
 enum { PHRASE_REACH = 2 };
-struct phrase_posting {
-  uint64_t before[PHRASE_REACH], behind[PHRASE_REACH]; /* the nearest first */
-  uint32_t row, reserved;
+struct phrase_sides {
+  uint64_t before[PHRASE_REACH], behind[PHRASE_REACH];
 };
 
 /* The rows that a word may anchor: postings[first .. first + n). Key 0 has none. */
 struct phrase_key {
+  uint64_t before, behind; /* what stands right beside the anchor of any of them */
   uint32_t first, n;
 };
 
 struct phrase_header {
-  uint32_t n_rows, n_elements, n_alternatives, n_postings, n_keys, n_words, n_bytes, reserved;
+  uint32_t n_rows, n_elements, n_alternatives, n_keys, n_postings, n_words, n_bytes, reserved;
 };
-/* The section: header, rows, elements, alternatives, postings, keys, the key of every word
- * (uint16_t), bytes. */
+/* The section: header, keys, the sides of every row, rows, elements, alternatives, postings
+ * (uint32_t), the key of every word (uint16_t), bytes. */
 
 /* A pattern being compiled; arrays grow over all rows. */
 struct phrase_compiler {

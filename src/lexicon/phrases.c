@@ -14,12 +14,13 @@ enum {
 
 struct table {
   struct phrase_header h;
+  const struct phrase_sides *sides; /* of every row */
   const struct phrase_row *rows;
   const struct phrase_element *elements;
   const struct phrase_alternative *alternatives;
-  const struct phrase_posting *postings;
   const struct phrase_key *keys;
-  const uint16_t *key_ids; /* of every word */
+  const uint32_t *postings; /* rows */
+  const uint16_t *key_ids;  /* of every word */
   const char *bytes;
 };
 
@@ -40,22 +41,24 @@ static bool table_open(const calque_lexicon *lex, struct table *t) {
   if (s.len < sizeof t->h) return false;
   memcpy(&t->h, s.ptr, sizeof t->h);
   const struct phrase_header *h = &t->h;
+  uint64_t sides = (uint64_t)h->n_rows * sizeof *t->sides;
   uint64_t rows = (uint64_t)h->n_rows * sizeof *t->rows;
   uint64_t elements = (uint64_t)h->n_elements * sizeof *t->elements;
   uint64_t alternatives = (uint64_t)h->n_alternatives * sizeof *t->alternatives;
-  uint64_t postings = (uint64_t)h->n_postings * sizeof *t->postings;
   uint64_t keys = (uint64_t)h->n_keys * sizeof *t->keys;
+  uint64_t postings = (uint64_t)h->n_postings * sizeof *t->postings;
   uint64_t key_ids = (uint64_t)h->n_words * sizeof *t->key_ids;
   uint64_t total =
-      sizeof *h + rows + elements + alternatives + postings + keys + key_ids + h->n_bytes;
+      sizeof *h + sides + rows + elements + alternatives + keys + postings + key_ids + h->n_bytes;
   if (total != s.len) return false;
   const char *p = s.ptr + sizeof *h;
-  t->rows = (const void *)p;
+  t->keys = (const void *)p;
+  t->sides = (const void *)(p += keys);
+  t->rows = (const void *)(p += sides);
   t->elements = (const void *)(p += rows);
   t->alternatives = (const void *)(p += elements);
   t->postings = (const void *)(p += alternatives);
-  t->keys = (const void *)(p += postings);
-  t->key_ids = (const void *)(p += keys);
+  t->key_ids = (const void *)(p += postings);
   t->bytes = p + key_ids;
   return true;
 }
@@ -259,16 +262,20 @@ static inline uint16_t key_of(const struct table *t, word_id word) {
 static void try_key(calque_arena *arena, struct trial *r, uint16_t key_id, uint32_t i,
                     match_array *out) {
   const struct table *t = r->table;
-  const struct phrase_key key = key_id < t->h.n_keys ? t->keys[key_id] : (struct phrase_key){0, 0};
+  if (key_id >= t->h.n_keys) return;
+  const struct phrase_key *key = &t->keys[key_id];
   const uint64_t before = words_at(r, i - 1), behind = words_at(r, i + 1);
-  for (uint32_t k = 0; k < key.n && key.first + k < t->h.n_postings; k++) {
-    const struct phrase_posting *p = &t->postings[key.first + k];
-    if (!(p->before[0] & before) || !(p->behind[0] & behind)) continue;
-    if (!(p->before[1] & words_at(r, i - 2)) || !(p->behind[1] & words_at(r, i + 2))) continue;
-    if (p->row >= t->h.n_rows) continue;
-    r->row = &t->rows[p->row];
+  if (!(key->before & before) || !(key->behind & behind)) return;
+  for (uint32_t k = 0; k < key->n && key->first + k < t->h.n_postings; k++) {
+    uint32_t row = t->postings[key->first + k];
+    if (row >= t->h.n_rows) continue;
+    const struct phrase_sides *beside = &t->sides[row];
+    if (!(beside->before[0] & before) || !(beside->behind[0] & behind)) continue;
+    if (!(beside->before[1] & words_at(r, i - 2)) || !(beside->behind[1] & words_at(r, i + 2)))
+      continue;
+    r->row = &t->rows[row];
     if (!matches_at(r, i)) continue;
-    struct phrase_match m = {token_range(r->doc, r->from, r->to - 1), p->row};
+    struct phrase_match m = {token_range(r->doc, r->from, r->to - 1), row};
     ARRAY_PUSH(arena, out, m);
   }
 }
