@@ -20,6 +20,8 @@ static uint32_t flag_of(uint32_t list) {
     case CLOSED_FIRST_PERSON: return WORD_FIRST_PERSON;
     case CLOSED_DATE: return WORD_DATE;
     case CLOSED_NEGATION: return WORD_NEGATION;
+    case CLOSED_SUBJECT:
+    case CLOSED_TONIC: return WORD_PERSON;
     default: return 0;
   }
 }

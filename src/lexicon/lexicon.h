@@ -48,7 +48,8 @@ enum {                           /* word.flags */
        WORD_PRESENT = 1u << 18, /* nothing but a verb in the present */
        WORD_IMPERFECT = 1u << 19,
        WORD_FUTURE = 1u << 20, /* a verb in the future, whatever else */
-       WORD_INFINITIVE = 1u << 21
+       WORD_INFINITIVE = 1u << 21,
+       WORD_PERSON = 1u << 22 /* CLOSED_SUBJECT or CLOSED_TONIC */
 };
 
 /* One form of the table. */

@@ -23,6 +23,7 @@ static const struct lead {
  * next_lead; COUNT(leads): no more. */
 static uint8_t first_lead[1 << 10], next_lead[COUNT(leads)];
 _Static_assert(COUNT(leads) < 256, "leads are counted in bytes");
+static char fourth_byte[COUNT(leads)]; /* 0: an apostrophe stands before it, or there is none */
 
 /* The same for all texts that match_words takes for the same words: capitals have these bits of
  * their small letters, in À and à, too; e2 is the first byte of a curly apostrophe. */
@@ -38,6 +39,8 @@ __attribute__((constructor)) static void leads_fill(void) {
     uint32_t slot = lead_slot(leads[i].words);
     next_lead[i] = first_lead[slot];
     first_lead[slot] = (uint8_t)i;
+    if (leads[i].words.len > 3 && !memchr(leads[i].words.ptr, '\'', 4))
+      fourth_byte[i] = leads[i].words.ptr[3];
   }
 }
 
@@ -88,6 +91,7 @@ static const struct lead *find_lead(const struct opening *o, uint32_t from, uint
   calque_str text = str_of_span(o->doc->text, all);
   for (size_t i = first_lead[lead_slot(text)]; i < COUNT(leads); i = next_lead[i]) {
     if ((best && leads[i].words.len < best->words.len) || leads[i].words.len > text.len) continue;
+    if (fourth_byte[i] && fourth_byte[i] != text.ptr[3]) continue; /* so do most others */
     size_t length = match_words(text, leads[i].words);
     uint32_t after = length ? token_after(o, from, length) : 0;
     if (!after || (leads[i].closing == COMMA && !is_closed(o, after))) continue;
@@ -131,9 +135,13 @@ bool lean_is_verb(const calque_lexicon *lex, const calque_token *tokens, uint32_
   return before & M_PRO_SUBJ || (before & (M_NOUN | M_PROPER) && !(before & grammar));
 }
 
-/* After a preposition, lui and elle are somebody who was named. */
-static bool is_tonic(const struct opening *o, uint32_t i, uint32_t cue) {
-  return i > 0 && cue & CLOSED_TONIC && token_morph(o->lex, &o->tokens[i - 1]) & M_PREP;
+/* Somebody who was named: il, elle; after a preposition also lui, eux. */
+static bool is_person(const struct opening *o, uint32_t i) {
+  const calque_token *t = &o->tokens[i];
+  if (!(lexicon_word(o->lex, t->lower)->flags & WORD_PERSON)) return false;
+  uint32_t cue = token_closed(o->lex, t);
+  return cue & CLOSED_SUBJECT ||
+         (cue & CLOSED_TONIC && i > 0 && token_morph(o->lex, t - 1) & M_PREP);
 }
 
 /* « Cette mesure », « Son avocat », but not « Cette semaine » or « Ce 3 mars ». */
@@ -148,8 +156,7 @@ static bool refers_back(const struct opening *o, uint32_t from) {
     const calque_token *t = &o->tokens[i];
     if (t->kind == CALQUE_PUNCT && token_char(o->doc, t) != ',') return false;
     if (t->kind != CALQUE_WORD) continue;
-    uint32_t cue = token_closed(o->lex, t);
-    if (cue & CLOSED_SUBJECT || is_tonic(o, i, cue)) return !is_impersonal(o, i);
+    if (is_person(o, i)) return !is_impersonal(o, i);
     if (is_name(o, i) || lean_is_verb(o->lex, o->tokens, i)) return false;
   }
   return false;

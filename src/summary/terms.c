@@ -188,16 +188,16 @@ static void finish_vectors(const struct reading_job *r) {
     struct summary_candidate *c = &r->job->out->sentences[i];
     float square = 0;
     for (uint32_t k = 0; k < c->vector.n; k++) square += terms[k].weight * terms[k].weight;
-    float scale = square > 0 ? 1 / sqrtf(square) : 1, own = 0;
+    float scale = square > 0 ? 1 / sqrtf(square) : 1;
     uint32_t n = 0;
     for (uint32_t k = 0; k < c->vector.n; k++) {
       bool is_shared = r->table.words[terms[k].word].sentences > 1;
       terms[k].weight *= scale;
       shared[n] = terms[k]; /* overwritten where it is not: the branch could not be foreseen */
       n += is_shared;
-      own += is_shared ? 0 : terms[k].weight * terms[k].weight;
     }
-    c->own = own;
+    c->own = square > 0;
+    for (uint32_t k = 0; k < n; k++) c->own -= shared[k].weight * shared[k].weight;
     c->shared = (struct summary_vector){shared, n};
     shared += n;
     terms += c->vector.n;
