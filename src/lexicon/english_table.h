@@ -6,7 +6,7 @@
 
 #include "lexicon/lexicon.h"
 
-#define ENGLISH_TABLE_WORDS   6u /* of the longest row */
+#define ENGLISH_TABLE_WORDS 6u /* of the longest row */
 
 enum english_kind {
   ENGLISH_WORD,      /* noun, verb, adjective, adverb, function word */
