@@ -2,7 +2,7 @@
  * a clause by itself, as if it opened a sentence: serait “La seule décision”, pour Le président,
  * “…”, Le maire a dit. Titles of works and newspapers keep their capital: « La Panse de brebis »,
  * dans Le Monde; so does a sentence that is quoted whole, after a colon or a verb of speech. */
-#include "checks/check.h"
+#include "checks/awaited.h"
 
 enum { SENTENCE_WORDS = 6 /* a quotation of so many words with a verb is no title */ };
 
@@ -70,18 +70,28 @@ static bool is_misplaced(const struct check_context *ctx, const calque_quote *q,
   if (bare_noun_follows(ctx, q) && !verb) return true;
   bool weak = lexicon_word(ctx->lex, first->lower)->morph & (M_DET | M_ADV);
   if (weak && is_auxiliary(ctx, before)) return true;
-  if ((m & M_PREP) && is_small_word(before)) return verb && n >= SENTENCE_WORDS;
+  bool governs = (m & M_PREP) || (lexicon_closed(ctx->lex, before->lower) & CLOSED_QUE);
+  if (governs && is_small_word(before)) return verb && n >= SENTENCE_WORDS;
   return is_capital_word(before) && verb && asks_or_relates(ctx, first) &&
          !ends_asking(ctx->doc, q);
+}
+
+/* The same where the quotation has too little to be told from a title by itself. */
+static bool is_in_midst(const struct check_context *ctx, const calque_quote *q) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *first = token_after(doc, q->open), *before = token_before(doc, q->open);
+  if (quote_is_awaited(ctx, q)) return true;
+  return token_char(doc, &doc->tokens[q->open]) != '"' && is_capital_function(ctx, first) &&
+         is_misplaced(ctx, q, before, first);
 }
 
 static void check_quote(const struct check_context *ctx, const calque_quote *q,
                         struct report *out) {
   const calque_doc *doc = ctx->doc;
-  if (q->open == NO_TOKEN || token_char(doc, &doc->tokens[q->open]) == '"') return;
+  if (q->open == NO_TOKEN) return;
   const calque_token *first = token_after(doc, q->open), *before = token_before(doc, q->open);
-  if (!first || !before || before->kind != CALQUE_WORD || !in_article(ctx, before)) return;
-  if (!is_capital_function(ctx, first) || !is_misplaced(ctx, q, before, first)) return;
+  if (!is_capital_word(first) || !before || before->kind != CALQUE_WORD) return;
+  if (!in_article(ctx, before) || !is_in_midst(ctx, q)) return;
   uint32_t start = doc->tokens[q->open].span.start;
   calque_str mark = str_slice(doc->text, start, first->span.start);
   report_add(out, (calque_span){start, first->span.end},
@@ -106,11 +116,60 @@ static void check_determiner(const struct check_context *ctx, uint32_t i, struct
              STR_ARG(token_str(doc, t)));
 }
 
+static bool is_date_word(const struct check_context *ctx, const calque_token *t) {
+  return t->kind == CALQUE_WORD && (lexicon_closed(ctx->lex, t->lower) & CLOSED_DATE);
+}
+
+static bool is_day(const struct check_context *ctx, const calque_token *t) {
+  calque_str s = lexicon_name(ctx->lex, t->lower);
+  return str_ends(s, STR("di")) || str_eq(s, STR("dimanche"));
+}
+
+/* lundi 12 Janvier, le 12 Janvier 2026, en Janvier 2026; le 8 Mai and the 14 Juillet are feasts. */
+static bool is_month_of_date(const struct check_context *ctx, uint32_t i) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *before = token_before(doc, i), *after = token_after(doc, i);
+  bool year = after && after->kind == CALQUE_NUMBER && token_str(doc, after).len == 4;
+  if (token_is(doc, before, STR("en"))) return year;
+  if (before->kind != CALQUE_NUMBER) return false;
+  const calque_token *day = token_before(doc, i - 1);
+  return year || (day && is_date_word(ctx, day) && is_day(ctx, day));
+}
+
+/* le Mardi 9 juin, publiée Mercredi dans; not le Journal du Dimanche, le Vendredi saint. */
+static bool is_day_of_date(const struct check_context *ctx, uint32_t i) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *before = token_before(doc, i), *after = token_after(doc, i);
+  if (!is_small_word(before)) return false;
+  if (after && after->kind == CALQUE_NUMBER) {
+    const calque_token *month = token_after(doc, i + 1);
+    return month && is_date_word(ctx, month);
+  }
+  uint64_t m = token_morph(ctx->lex, before);
+  bool said = (m & (M_PART_PAST | M_FINITE)) && !(m & (M_NOUN | M_PREP | M_DET | M_ADV));
+  return said && (!after || after->kind == CALQUE_PUNCT ||
+                  (is_small_word(after) && (token_morph(ctx->lex, after) & M_FUNCTION)));
+}
+
+static void check_date(const struct check_context *ctx, uint32_t i, struct report *out) {
+  const calque_token *t = &ctx->doc->tokens[i];
+  if ((t->flags & (CALQUE_FIRST | CALQUE_IN_QUOTE | CALQUE_ALL_CAPS)) || !is_date_word(ctx, t) ||
+      !token_before(ctx->doc, i) || !in_article(ctx, t))
+    return;
+  if (is_day(ctx, t) ? !is_day_of_date(ctx, i) : !is_month_of_date(ctx, i)) return;
+  report_add_as(out, CALQUE_MINOR, t->span, (calque_span){0, 0}, token_lower(ctx, t),
+                "French writes « %.*s » with a small letter", STR_ARG(token_lower(ctx, t)));
+}
+
 static void run(const struct check_context *ctx, struct report *out) {
   for (uint32_t i = 0; i < ctx->doc->n_quotes; i++)
     if (in_window(ctx, ctx->doc->quotes[i].open)) check_quote(ctx, &ctx->doc->quotes[i], out);
-  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++)
-    if (is_capital_determiner(ctx, &ctx->doc->tokens[i])) check_determiner(ctx, i, out);
+  for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
+    const calque_token *t = &ctx->doc->tokens[i];
+    if (!is_capital_word(t)) continue;
+    if (is_capital_determiner(ctx, t)) check_determiner(ctx, i, out);
+    else check_date(ctx, i, out);
+  }
 }
 
 const struct check check_capital = {

@@ -136,7 +136,8 @@ static bool label_by_score(const struct labeller *l) {
   for (uint32_t i = 0; i < l->doc->n_lines; i++) {
     struct line_label *label = &l->labels[i];
     bool long_offer = line_is_long_offer(&l->facts[i], &around[i]);
-    if (l->states[i] != STATE_OPEN ||
+    bool title = label->part.end && label->part_kind == KIND_SITE; /* with the name of the site */
+    if (l->states[i] != STATE_OPEN || title ||
         (!long_offer && (!around[i].may_score || line_score(&l->facts[i], &around[i]) <= 0)))
       continue;
     label->role = LINE_FURNITURE;

@@ -85,20 +85,28 @@ static bool uses_curly(const calque_doc *doc) {
   return false;
 }
 
-/* American order: “plus large.” where the quotation is a part of the sentence around it. */
+/* Is it a part of the sentence around it, behind a word or « , »? */
+static bool is_woven(const calque_doc *doc, const calque_quote *q) {
+  const calque_token *before = token_before(doc, q->open), *first = &doc->tokens[q->open + 1];
+  return before && is_small_word(first) &&
+         (before->kind == CALQUE_WORD || token_char(doc, before) == ',') &&
+         doc->tokens[q->close - 1].sentence == before->sentence;
+}
+
+/* American order: “plus large.” where the quotation is a part of the sentence around it, “nous
+ * partons,” everywhere. */
 static void check_stop(const struct check_context *ctx, const calque_quote *q, bool curly,
                        struct report *out) {
   const calque_doc *doc = ctx->doc;
-  const calque_token *before = token_before(doc, q->open), *first = &doc->tokens[q->open + 1];
-  const calque_token *stop = &doc->tokens[q->close - 1];
-  if (!curly || token_char(doc, &doc->tokens[q->open]) == 0xab) return;
-  if (q->close < q->open + 3 || !before || before->kind != CALQUE_WORD || !is_small_word(first))
-    return;
-  if (token_char(doc, stop) != '.' || stop->sentence != before->sentence) return;
+  if (!curly || token_char(doc, &doc->tokens[q->open]) == 0xab || q->close < q->open + 3) return;
+  const calque_token *mark = &doc->tokens[q->close - 1];
+  if (mark[-1].kind != CALQUE_WORD && mark[-1].kind != CALQUE_NUMBER) return;
+  bool comma = token_char(doc, mark) == ',';
+  if (!comma && (token_char(doc, mark) != '.' || !is_woven(doc, q))) return;
   report_add_as(out, CALQUE_MINOR, token_range(doc, q->close - 2, q->close), (calque_span){0, 0},
-                arena_printf(ctx->arena, "%.*s%.*s.", STR_ARG(token_str(doc, stop - 1)),
-                             STR_ARG(token_str(doc, stop + 1))),
-                "the full stop belongs behind the quotation mark");
+                arena_printf(ctx->arena, "%.*s%.*s%.*s", STR_ARG(token_str(doc, mark - 1)),
+                             STR_ARG(token_str(doc, mark + 1)), STR_ARG(token_str(doc, mark))),
+                "the %s belongs behind the quotation mark", comma ? "comma" : "full stop");
 }
 
 static void run(const struct check_context *ctx, struct report *out) {

@@ -25,13 +25,13 @@ static bool is_unending(const calque_doc *doc, const calque_token *t) {
   return false;
 }
 
-/* A word in small letters that no dictionary has, or none of the texts that words were counted in
- * (« suppl » is in the dictionary as an abbreviation): a name or an acronym has capitals. */
+/* A word in small letters that no dictionary has, or no news that words were counted in (« suppl »
+ * and « ann » are in the dictionaries): a name or an acronym has capitals. */
 static bool is_piece(const struct check_context *ctx, const calque_token *t) {
   const uint16_t not_one =
       CALQUE_CAPITAL | CALQUE_ALL_CAPS | CALQUE_HYPHEN | CALQUE_CLITIC | CALQUE_IN_QUOTE;
   const struct word *word = token_word(ctx->lex, t);
-  bool known = (t->flags & (CALQUE_FRENCH | CALQUE_ENGLISH)) && (word->french || word->news);
+  bool known = (t->flags & (CALQUE_FRENCH | CALQUE_ENGLISH)) && word->news;
   return !(t->flags & not_one) && !known && utf8_count(token_str(ctx->doc, t)) >= MIN_PIECE;
 }
 
