@@ -148,8 +148,11 @@ static bool is_loose(calque_str noun) {
 /* les transitions écologique et numérique: one each */
 static bool shares_noun(const struct check_context *ctx, uint32_t i, uint64_t noun) {
   const calque_token *next = token_after(ctx->doc, i);
-  return next && (noun & M_PLUR) &&
-         (tag_of(ctx, i + 1) == TAG_CONJUNCTION || tag_of(ctx, i + 1) == TAG_COMMA);
+  if (!next || !(noun & M_PLUR)) return false;
+  if (tag_of(ctx, i + 1) == TAG_CONJUNCTION) return true;
+  const calque_token *other = token_after(ctx->doc, i + 1);
+  return tag_of(ctx, i + 1) == TAG_COMMA && is_small_word(other) &&
+         (token_morph(ctx->lex, other) & (M_ADJ | M_PART_PAST | M_ADV));
 }
 
 /* A noun with its article, or behind de and another noun; not en revanche, sans doute. */

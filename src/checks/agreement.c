@@ -3,7 +3,8 @@
  * machine translates what stands inside them by itself. All readings of the noun must clash; a
  * word that may be a verb excuses le, la, les and leur, which are pronouns too. Measured on 1.3
  * million words of French news: what is found there are mostly slips of the pen. */
-#include "checks/check.h"
+#include "checks/english.h"
+#include "checks/tags.h"
 
 enum { CLEARLY = 16 /* four times as frequent in English, on the scale of struct word */ };
 
@@ -49,10 +50,11 @@ static bool is_exception(const calque_doc *doc, const calque_token *t) {
   return false;
 }
 
-/* The word goes on behind its token: les élu·es, les auteur(e)s, un console.log. */
+/* The word goes on behind its token: les élu·es, les auteur(e)s, un console.log, un module_id. */
 static bool goes_on(const calque_doc *doc, const calque_token *t) {
   calque_str rest = str_slice(doc->text, t->span.end, doc->text.len);
-  if (str_starts(rest, STR("·")) || str_starts(rest, STR("•")) || str_starts(rest, STR("(")))
+  if (str_starts(rest, STR("·")) || str_starts(rest, STR("•")) || str_starts(rest, STR("(")) ||
+      str_starts(rest, STR("_")))
     return true;
   size_t len;
   return rest.len > 1 && rest.ptr[0] == '.' &&
@@ -96,12 +98,25 @@ static bool is_excused(const struct check_context *ctx, const calque_token *noun
   return (quoted && is_mention(ctx->doc, noun)) || is_english_term(ctx, noun);
 }
 
-static void report(const struct check_context *ctx, const calque_token *a, const calque_token *b,
-                   struct report *out) {
+static void report(const struct check_context *ctx, calque_severity severity, const calque_token *a,
+                   const calque_token *b, struct report *out) {
   const calque_doc *doc = ctx->doc;
-  report_add(out, (calque_span){a->span.start, b->span.end}, NO_SUGGESTION,
-             "« %.*s » and « %.*s » do not agree in gender or number", STR_ARG(token_str(doc, a)),
-             STR_ARG(token_str(doc, b)));
+  report_add_as(out, severity, (calque_span){a->span.start, b->span.end}, (calque_span){0, 0},
+                NO_SUGGESTION, "« %.*s » and « %.*s » do not agree in gender or number",
+                STR_ARG(token_str(doc, a)), STR_ARG(token_str(doc, b)));
+}
+
+/* dans les hormone, perturbe les hormone: no pronoun can stand there, so no verb excuses the noun.
+ * Behind comme it can (comme le montre la carte), and programs have words of their own (les type).
+ */
+static bool is_no_pronoun(const struct check_context *ctx, uint32_t i) {
+  const calque_token *before = token_before(ctx->doc, i);
+  if (!is_small_word(before) || (token_morph(ctx->lex, before) & M_CONJ_SUB)) return false;
+  english_of(ctx); /* knows the register */
+  if (english_in_programming(ctx)) return false;
+  if (tag_of(ctx, i) != TAG_DETERMINER || tag_of(ctx, i + 1) != TAG_NOUN) return false;
+  enum tag tag = tag_of(ctx, i - 1);
+  return tag == TAG_PREPOSITION || tag == TAG_VERB || tag == TAG_INFINITIVE;
 }
 
 static void check_determiner(const struct check_context *ctx, uint32_t i, bool firm,
@@ -116,8 +131,9 @@ static void check_determiner(const struct check_context *ctx, uint32_t i, bool f
   uint64_t features = lexicon_features(ctx->lex, t->lower, M_DET);
   if (lexicon_closed(ctx->lex, t->lower) & CLOSED_BEFORE_VOWEL && starts_with_vowel(doc, noun))
     features |= M_FEM;
-  if (clashes(ctx, noun, features, !firm) && !is_excused(ctx, noun, quoted))
-    report(ctx, t, noun, out);
+  if (!clashes(ctx, noun, features, false) || is_excused(ctx, noun, quoted)) return;
+  if (firm || clashes(ctx, noun, features, true)) report(ctx, CALQUE_MAJOR, t, noun, out);
+  else if (is_no_pronoun(ctx, i)) report(ctx, CALQUE_MINOR, t, noun, out);
 }
 
 /* preposition + adjective + noun, no determiner: à fort impression */
@@ -128,7 +144,7 @@ static void check_adjective(const struct check_context *ctx, uint32_t i, struct 
   const calque_token *noun = noun_after(doc, i, &quoted);
   if (!noun || quoted || !before || !(token_morph(ctx->lex, before) & M_PREP)) return;
   if (clashes(ctx, noun, lexicon_features(ctx->lex, t->lower, M_ADJ), true))
-    report(ctx, t, noun, out);
+    report(ctx, CALQUE_MAJOR, t, noun, out);
 }
 
 static void run(const struct check_context *ctx, struct report *out) {

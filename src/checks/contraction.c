@@ -29,6 +29,7 @@ static const struct {
     {STR_INIT("ne"), STR_INIT("a"), STR_INIT("n’a")},
     {STR_INIT("je"), STR_INIT("ai"), STR_INIT("j’ai")},
     {STR_INIT("se"), STR_INIT("est"), STR_INIT("s’est")},
+    {STR_INIT("ce"), STR_INIT("est"), STR_INIT("c’est")},
 };
 
 /* le and les are pronouns before a verb, y and en: de les voir, à le dire. */
@@ -112,6 +113,7 @@ static bool is_counted(const struct check_context *ctx, uint32_t i) {
 static void check_pair(const struct check_context *ctx, uint32_t i, struct report *out) {
   const calque_doc *doc = ctx->doc;
   const calque_token *a = &doc->tokens[i - 1], *b = &doc->tokens[i];
+  if (b->span.start != a->span.end + 1) return; /* a page may have lost what stood there */
   if (b->span.end - b->span.start > 5 || !is_small_word(b) || (a->flags & CALQUE_ALL_CAPS)) return;
   if (!(lexicon_closed(ctx->lex, a->lower) & CLOSED_CONTRACTS) ||
       !(lexicon_closed(ctx->lex, b->exact) & CLOSED_CONTRACTED))

@@ -30,8 +30,8 @@ static bool is_long(const struct check_context *ctx, uint32_t i) {
   if (!(m & (M_NOUN | M_ADJ | M_VERB)) || (m & never)) return false;
   if (t->span.end - t->span.start < MIN_LENGTH || (t->flags & CALQUE_HYPHEN)) return false;
   if (token_is(ctx->doc, t, STR("faire"))) return false; /* faire faire un tour */
-  return before && is_small_word(before) && next && !(next->flags & CALQUE_CLOSES) &&
-         t->span.start == t[-1].span.end + 1;
+  bool between = before && (is_small_word(before) || (before->flags & CALQUE_FIRST));
+  return between && next && !(next->flags & CALQUE_CLOSES) && t->span.start == t[-1].span.end + 1;
 }
 
 static void run(const struct check_context *ctx, struct report *out) {

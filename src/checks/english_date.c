@@ -1,5 +1,6 @@
-/* English months and days: `le 5 March`, `Monday`. A month counts only beside a number, for April,
- * May and June are names too; a day only without another capital beside it (Black Friday). */
+/* English months and days: `le 5 March`, `Monday`. A month counts only beside a number or behind
+ * « en », for April, May and June are names too; a day only without another capital beside it
+ * (Black Friday). */
 #include "checks/english.h"
 
 static bool is_number(const struct check_context *ctx, uint32_t i, uint32_t beside) {
@@ -18,9 +19,19 @@ static bool is_day(const calque_doc *doc, const calque_token *t) {
   return str_ends(token_str(doc, t), STR("day")) || str_ends(token_str(doc, t), STR("days"));
 }
 
+/* « en March », « fin June », and not « en May Lorne » */
+static bool is_dated(const struct check_context *ctx, uint32_t i) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *before = token_before(doc, i);
+  if (!before || is_capital(ctx, i + 1) || doc->tokens[i].flags & CALQUE_IN_QUOTE) return false;
+  return token_is(doc, before, STR("en")) || token_is(doc, before, STR("fin")) ||
+         token_is(doc, before, STR("début"));
+}
+
 static bool is_date(const struct check_context *ctx, uint32_t i) {
   const calque_token *t = &ctx->doc->tokens[i];
   if (is_number(ctx, i + 1, i) || (i && is_number(ctx, i - 1, i))) return true;
+  if (is_dated(ctx, i)) return true;
   if (!is_day(ctx->doc, t) || is_capital(ctx, i + 1)) return false;
   if (i > 1 && is_capital(ctx, i - 2) && token_is(ctx->doc, t - 1, STR("on"))) return false;
   return i == 0 || !is_capital(ctx, i - 1) || (t - 1)->sentence != t->sentence;

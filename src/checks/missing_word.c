@@ -45,13 +45,15 @@ static void check_place(const struct check_context *ctx, uint32_t i, struct repo
              STR_ARG(token_str(doc, &doc->tokens[i])), STR_ARG(token_str(doc, next)));
 }
 
-/* tout + present participle + its object */
+/* tout + present participle + its object or clause */
 static void check_gerund(const struct check_context *ctx, uint32_t i, struct report *out) {
   const calque_doc *doc = ctx->doc;
   const calque_token *verb = token_after(doc, i), *object = verb ? token_after(doc, i + 1) : NULL;
   if (!is_small_word(verb) || !object || object->kind != CALQUE_WORD) return;
   if (!(token_morph(ctx->lex, verb) & M_PART_PRES)) return;
-  if (!(token_morph(ctx->lex, object) & (M_DET | M_PREVERB))) return;
+  if (!(token_morph(ctx->lex, object) & (M_DET | M_PREVERB)) &&
+      !(lexicon_closed(ctx->lex, object->lower) & CLOSED_QUE))
+    return;
   report_add(out, (calque_span){doc->tokens[i].span.start, verb->span.end},
              arena_printf(ctx->arena, "tout en %.*s", STR_ARG(token_str(doc, verb))),
              "« en » is missing between « tout » and « %.*s »", STR_ARG(token_str(doc, verb)));

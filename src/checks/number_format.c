@@ -1,7 +1,8 @@
 /* Numbers, hours, days and amounts written the English way: $5, 3 p.m., 1,234,567, 130,000
  * visiteurs, 12.5 %, 3/25/2024. What agencies and pages write is left alone: 839.000, 65%, 14:30,
  * versions and engines (3.0), weights to the gram (3,500 kg). In 7 million words of news, a comma
- * and two noughts before the plural of a thing stand nowhere, a point in per cents twelve times. */
+ * and three digits before the plural of a thing that is no unit stand once, a point in per cents
+ * twelve times. */
 #include "checks/phrase_check.h"
 
 static bool is_digit_at(calque_str s, size_t i) {
@@ -74,18 +75,26 @@ static calque_str in_french(const struct check_context *ctx, calque_str s) {
   return is_point_decimal(s) ? with_comma(ctx, s) : s;
 }
 
-/* « 130,000 visiteurs »: nobody writes decimals that end in two noughts of things that he counts.
- */
+/* « 130,000 visiteurs », « 247,867 adultes »: nobody writes three decimals of things that he
+ * counts, unless it is a rate, « 2,105 enfants par femme ». */
 static bool is_comma_thousands(const struct check_context *ctx, calque_str s,
                                const calque_token *after) {
   static const calque_str units[] = {
 #define NUMBER_UNIT(word) STR_INIT(word),
 #include "checks/number_words.def"
   };
-  if (comma_groups(s) != 1 || !str_ends(s, STR("00")) || s.ptr[0] == '0') return false;
-  if (!after || !is_small_word(after) || is_any(ctx->doc, after, units, COUNT(units))) return false;
-  uint64_t morph = token_morph(ctx->lex, after);
-  return (morph & M_NOUN) && (morph & M_PLUR) && !(morph & M_SING);
+  static const calque_str money[] = {
+#define NUMBER_MONEY(word) STR_INIT(word),
+#include "checks/number_words.def"
+  };
+  if (comma_groups(s) != 1 || s.ptr[0] == '0' || !is_small_word(after)) return false;
+  if (is_any(ctx->doc, after, units, COUNT(units))) return false;
+  bool price = s.ptr[1] == ',' && !str_ends(s, STR("00"));
+  if (price && is_any(ctx->doc, after, money, COUNT(money))) return false;
+  const calque_token *next = token_after(ctx->doc, (uint32_t)(after - ctx->doc->tokens));
+  if (next && token_is(ctx->doc, next, STR("par"))) return false;
+  uint64_t noun = lexicon_features(ctx->lex, after->lower, M_NOUN);
+  return (noun & M_PLUR) && !(noun & M_SING);
 }
 
 static bool is_percent(const calque_doc *doc, const calque_token *t) {

@@ -74,18 +74,41 @@ static bool has_verb(const struct check_context *ctx, const calque_quote *q) {
   return false;
 }
 
-/* de « De fabrication artisanale » bombes */
+/* Is it a noun that stands bare, and no verb of « il » or « ils »? « récoltes » is one of « tu ».
+ */
+static bool is_bare_noun(const struct check_context *ctx, const calque_token *t) {
+  size_t n;
+  if (!is_small_word(t) || !(token_morph(ctx->lex, t) & M_NOUN)) return false;
+  const struct reading *r = lexicon_readings(ctx->lex, t->lower, &n);
+  for (size_t i = 0; i < n; i++)
+    if ((r[i].morph & (M_FUNCTION | M_ADV | M_ADJ | M_PART_PAST)) ||
+        ((r[i].morph & M_FINITE) && !(r[i].morph & M_2)))
+      return false;
+  return true;
+}
+
+/* de fabrication artisanale; fourni par l’armée, but not petites et moyennes (entreprises) */
+static bool is_modifier(const struct check_context *ctx, uint32_t first, bool governed) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *second = token_after(doc, first);
+  uint64_t m = lexicon_word(ctx->lex, doc->tokens[first].lower)->morph;
+  if (governed && (m & M_PREP)) return true;
+  return (m & M_PART_PAST) && !(m & M_FUNCTION) && is_small_word(second) &&
+         (token_morph(ctx->lex, second) & M_PREP);
+}
+
+/* de « De fabrication artisanale » bombes, « Fournis par l’armée » fusils */
 static bool check_modifier(const struct check_context *ctx, const calque_quote *q,
                            struct report *out) {
   const calque_doc *doc = ctx->doc;
   const calque_token *before = token_before(doc, q->open), *first = token_after(doc, q->open);
   const calque_token *noun = token_after(doc, q->close);
-  if (!before || !first || !is_small_word(noun) || q->close - q->open - 1 > MAX_MODIFIER)
-    return false;
-  uint64_t m = token_morph(ctx->lex, noun), b = token_morph(ctx->lex, before);
-  if (before->kind != CALQUE_WORD || !(b & (M_PREP | M_DET)) || (b & M_FINITE)) return false;
-  if (!(m & M_NOUN) || (m & (M_FUNCTION | M_ADV | M_FINITE | M_ADJ | M_PART_PAST))) return false;
-  if (!(lexicon_word(ctx->lex, first->lower)->morph & M_PREP) || has_verb(ctx, q)) return false;
+  if (!first || !is_bare_noun(ctx, noun) || q->close - q->open - 1 > MAX_MODIFIER) return false;
+  uint64_t b = before ? token_morph(ctx->lex, before) : 0;
+  bool governed =
+      before && before->kind == CALQUE_WORD && (b & (M_PREP | M_DET)) && !(b & M_FINITE);
+  if (before && !governed && before->kind != CALQUE_PUNCT) return false;
+  if (!is_modifier(ctx, q->open + 1, governed) || has_verb(ctx, q)) return false;
   report_add(out, (calque_span){doc->tokens[q->open].span.start, noun->span.end}, NO_SUGGESTION,
              "English order: the quoted modifier stands before its noun « %.*s »",
              STR_ARG(token_str(doc, noun)));

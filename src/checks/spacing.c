@@ -1,6 +1,7 @@
 /* Spaces where no French writer puts one: before a closing bracket, a comma or a full stop, after
- * an opening bracket; and « » without their inner spaces in a text that otherwise has them. The
- * space before ; : ! ? is left alone, with or without: usage differs and pages lose it. */
+ * an opening bracket; none behind a comma; and « » without their inner spaces in a text that
+ * otherwise has them. The space before ; : ! ? is left alone, with or without: usage differs and
+ * pages lose it. */
 #include "checks/english.h"
 
 /* The space that stands before token i, on one line; empty when there is none. */
@@ -44,9 +45,24 @@ static bool may_miss_name(const struct check_context *ctx, const calque_token *b
   return mark == '.' || mark == '[' || !before || token_morph(ctx->lex, before) & small;
 }
 
+/* « dix personnes,en mai »: 28 of two million words of news, all of them slips. */
+static void check_glued_comma(const struct check_context *ctx, uint32_t i, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *t = &doc->tokens[i], *before = token_before(doc, i);
+  const calque_token *after = token_after(doc, i);
+  if (!before || before->kind != CALQUE_WORD || !is_small_word(after)) return;
+  if ((t->flags | after->flags) & CALQUE_SPACE_BEFORE || !(after->flags & CALQUE_FRENCH)) return;
+  if (after->span.end - after->span.start < 2 || is_about_programs(ctx)) return;
+  report_add(out, token_range(doc, i - 1, i + 1),
+             arena_printf(ctx->arena, "%.*s, %.*s", STR_ARG(token_str(doc, before)),
+                          STR_ARG(token_str(doc, after))),
+             "no space behind the comma");
+}
+
 static void check_mark(const struct check_context *ctx, uint32_t i, struct report *out) {
   const calque_doc *doc = ctx->doc;
   uint32_t c = token_char(doc, &doc->tokens[i]);
+  if (c == ',') check_glued_comma(ctx, i, out);
   const calque_token *before = token_before(doc, i), *after = token_after(doc, i);
   calque_span gap = {0, 0};
   uint32_t from = i, to = i;

@@ -1,5 +1,6 @@
-/* The wrong form of a verb behind another: il a décider, pour allé, il peut décidé, il a est venu.
- * French tells infinitive, participle and finite verb apart where English has one form. */
+/* The wrong form of a verb behind another: il a décider, pour allé, elle à acheté, il peut décidé,
+ * il a est venu. French tells infinitive, participle and finite verb apart where English has one
+ * form. */
 #include "checks/subject.h"
 
 enum { MAX_ADVERBS = 2, MAX_SUBJECT = 6, /* tokens */ RELATIVE = 10 /* tokens back to qui, que */ };
@@ -7,7 +8,8 @@ enum { MAX_ADVERBS = 2, MAX_SUBJECT = 6, /* tokens */ RELATIVE = 10 /* tokens ba
 /* Forms behind which an infinitive stands. */
 static const calque_str modals[] = {STR_INIT("pouvoir"), STR_INIT("devoir"), STR_INIT("vouloir"),
                                     STR_INIT("falloir"), STR_INIT("aller"),  STR_INIT("oser")};
-static const calque_str prepositions[] = {STR_INIT("pour"), STR_INIT("sans"), STR_INIT("afin")};
+static const calque_str prepositions[] = {STR_INIT("pour"), STR_INIT("sans"), STR_INIT("afin"),
+                                          STR_INIT("à")};
 
 static uint64_t morph_at(const struct check_context *ctx, uint32_t i) {
   return lexicon_word(ctx->lex, ctx->doc->tokens[i].lower)->morph;
@@ -63,6 +65,14 @@ static bool sounds_infinitive(const struct check_context *ctx, uint32_t i) {
          str_ends(token_str(ctx->doc, &ctx->doc->tokens[i]), STR("é"));
 }
 
+/* elle « à vécu » ici, elle « à acheté » une maison; « de privé à fermé » has adjectives */
+static bool is_bare_participle(const struct check_context *ctx, uint32_t i) {
+  if (is_only(ctx, i, M_PART_PAST)) return true;
+  const calque_token *next = token_after(ctx->doc, i);
+  return is_only(ctx, i, M_PART_PAST | M_ADJ) && is_small_word(next) &&
+         (lexicon_word(ctx->lex, next->lower)->morph & (M_DET | M_CONJ_SUB));
+}
+
 /* il a est venu, la mairie est doit: and no relative clause, « ceux qui sont là sont », or comma
  * between them. */
 static bool meets_verb(const struct check_context *ctx, uint32_t i, uint32_t verb) {
@@ -100,7 +110,8 @@ static const char *problem_at(const struct check_context *ctx, uint32_t i, uint3
                has_lemma(ctx, i, M_FINITE, modals, COUNT(modals));
   bool preposition =
       verb == i + 1 && is_among(token_str(ctx->doc, t), prepositions, COUNT(prepositions));
-  if ((!modal && !preposition) || tag_of(ctx, verb) != TAG_PARTICIPLE) return NULL;
+  bool sure = token_is(ctx->doc, t, STR("à")) && is_bare_participle(ctx, verb);
+  if ((!modal && !preposition) || (!sure && tag_of(ctx, verb) != TAG_PARTICIPLE)) return NULL;
   return "an infinitive, not the participle, stands behind this word";
 }
 
@@ -115,7 +126,11 @@ static void run(const struct check_context *ctx, struct report *out) {
         !in_article(ctx, t))
       continue;
     const char *why = problem_at(ctx, i, verb);
-    if (why) report_add(out, token_range(doc, i, verb), NO_SUGGESTION, "%s", why);
+    if (!why) continue;
+    /* writers slip there too */
+    calque_severity severity = token_is(doc, t, STR("à")) ? CALQUE_MINOR : CALQUE_MAJOR;
+    report_add_as(out, severity, token_range(doc, i, verb), (calque_span){0, 0}, NO_SUGGESTION,
+                  "%s", why);
   }
 }
 
