@@ -60,7 +60,7 @@ static const calque_str invariable[] = {
     STR_INIT("composant"), STR_INIT("composants"), STR_INIT("cible"),      STR_INIT("phare"),
     STR_INIT("candidat"),  STR_INIT("vedette"),    STR_INIT("modèle"),     STR_INIT("pirate"),
     STR_INIT("sortie"),    STR_INIT("vue"),        STR_INIT("hypertexte"), STR_INIT("rendu"),
-    STR_INIT("entrée"),    STR_INIT("arrivée")};
+    STR_INIT("entrée"),    STR_INIT("arrivée"),    STR_INIT("glamour")};
 /* Present participles, which have one form, are often adjectives too; these are nothing else. */
 static const calque_str adjectives[] = {STR_INIT("important"), STR_INIT("intéressant"),
                                         STR_INIT("constant"),  STR_INIT("puissant"),
@@ -73,11 +73,11 @@ static const calque_str loose[] = {
     STR_INIT("partie"),   STR_INIT("amiante"),   STR_INIT("être"),    STR_INIT("air"),
     STR_INIT("nombre"),   STR_INIT("reste")};
 /* Une fois arrivés, un jour demandée: they say when. */
-static const calque_str times[] = {STR_INIT("fois"),    STR_INIT("jour"),   STR_INIT("jours"),
-                                   STR_INIT("instant"), STR_INIT("moment"), STR_INIT("temps"),
-                                   STR_INIT("ans"),     STR_INIT("mois"),   STR_INIT("heure"),
-                                   STR_INIT("heures"),  STR_INIT("années"), STR_INIT("soir"),
-                                   STR_INIT("matin"),   STR_INIT("suite"),  STR_INIT("habitude")};
+static const calque_str times[] = {
+    STR_INIT("fois"),   STR_INIT("jour"),     STR_INIT("jours"),  STR_INIT("instant"),
+    STR_INIT("moment"), STR_INIT("temps"),    STR_INIT("ans"),    STR_INIT("mois"),
+    STR_INIT("heure"),  STR_INIT("heures"),   STR_INIT("années"), STR_INIT("soir"),
+    STR_INIT("matin"),  STR_INIT("semaines"), STR_INIT("suite"),  STR_INIT("habitude")};
 
 /* The phrase ends at token i, a verb or another word that does not belong to it. May the adjective
  * describe something before that? */

@@ -7,7 +7,14 @@
 #include "checks/check.h"
 
 /* Is the first word of the quotation, whatever its case, awaited by the words before the opening
- * mark? True only of French words. */
+ * mark? True only where quote_starts_french. */
 bool quote_is_awaited(const struct check_context *ctx, const calque_quote *q);
+
+/* Does it begin, behind a small word, with a French word that is no name, and no title in the
+ * English way (« Fear the Walking Dead »)? */
+bool quote_starts_french(const struct check_context *ctx, const calque_quote *q);
+
+/* Is one of the `reach` tokens before token `open` a noun of what bears a name: le film, le mot? */
+bool quote_is_named(const struct check_context *ctx, uint32_t open, int reach);
 
 #endif

@@ -4,7 +4,11 @@
  * dans Le Monde; so does a sentence that is quoted whole, after a colon or a verb of speech. */
 #include "checks/awaited.h"
 
-enum { SENTENCE_WORDS = 6 /* a quotation of so many words with a verb is no title */ };
+enum {
+  SENTENCE_WORDS = 6, /* a quotation of so many words with a verb is no title */
+  CLAUSE_WORDS = 4,   /* the same behind que */
+  NAMED_REACH = 2     /* tokens before a quotation in which « le film » makes it a title */
+};
 
 /* A small grammatical word or adverb wearing a capital: La, Un, De, Où, Ce, Toujours ... */
 static bool is_capital_function(const struct check_context *ctx, const calque_token *t) {
@@ -69,9 +73,10 @@ static bool is_misplaced(const struct check_context *ctx, const calque_quote *q,
   if (!is_small_word(first + 1)) return false; /* « La Panse »: a title */
   if (bare_noun_follows(ctx, q) && !verb) return true;
   bool weak = lexicon_word(ctx->lex, first->lower)->morph & (M_DET | M_ADV);
-  if (weak && is_auxiliary(ctx, before)) return true;
-  bool governs = (m & M_PREP) || (lexicon_closed(ctx->lex, before->lower) & CLOSED_QUE);
-  if (governs && is_small_word(before)) return verb && n >= SENTENCE_WORDS;
+  if (weak && is_auxiliary(ctx, before) && !token_is(ctx->doc, before, STR("soit"))) return true;
+  bool que = lexicon_closed(ctx->lex, before->lower) & CLOSED_QUE;
+  if (((m & M_PREP) || que) && is_small_word(before))
+    return verb && n >= (que ? CLAUSE_WORDS : SENTENCE_WORDS);
   return is_capital_word(before) && verb && asks_or_relates(ctx, first) &&
          !ends_asking(ctx->doc, q);
 }
@@ -85,19 +90,61 @@ static bool is_in_midst(const struct check_context *ctx, const calque_quote *q) 
          is_misplaced(ctx, q, before, first);
 }
 
+static bool has_capital(const struct check_context *ctx, const calque_quote *q) {
+  if (q->open == NO_TOKEN) return false;
+  const calque_token *first = token_after(ctx->doc, q->open);
+  const calque_token *before = token_before(ctx->doc, q->open);
+  return is_capital_word(first) && before && before->kind == CALQUE_WORD && in_article(ctx, before);
+}
+
+/* Does the document have a quotation whose capital is wrong beyond doubt, or two that are wrong as
+ * far as one can see? */
+static bool has_wrong_capitals(const struct check_context *ctx) {
+  struct check_shared *shared = ctx->shared;
+  uint32_t doubts = 0;
+  for (uint32_t i = 0; shared->capitals == CAPITALS_UNKNOWN && i < ctx->doc->n_quotes; i++) {
+    const calque_quote *q = &ctx->doc->quotes[i];
+    if (!has_capital(ctx, q) || !is_in_midst(ctx, q)) continue;
+    if (quote_is_awaited(ctx, q) || ++doubts == 2) shared->capitals = CAPITALS_WRONG;
+  }
+  if (shared->capitals == CAPITALS_UNKNOWN) shared->capitals = CAPITALS_RIGHT;
+  return shared->capitals == CAPITALS_WRONG;
+}
+
+/* « un « Acte de guerre » », « possible « Si Paris le veut » »: what may be a title elsewhere is
+ * none in an article that has such capitals beyond doubt. Behind a noun it may be its name. */
+static bool is_suspect(const struct check_context *ctx, const calque_quote *q) {
+  const calque_token *before = token_before(ctx->doc, q->open);
+  uint64_t m = before ? token_morph(ctx->lex, before) : 0;
+  bool noun = (m & M_NOUN) && !(m & (M_DET | M_PREP | M_FUNCTION));
+  return quote_starts_french(ctx, q) && q->close != NO_TOKEN && !noun &&
+         !quote_is_named(ctx, q->open, NAMED_REACH) && !ends_asking(ctx->doc, q) &&
+         has_wrong_capitals(ctx);
+}
+
 static void check_quote(const struct check_context *ctx, const calque_quote *q,
                         struct report *out) {
   const calque_doc *doc = ctx->doc;
-  if (q->open == NO_TOKEN) return;
-  const calque_token *first = token_after(doc, q->open), *before = token_before(doc, q->open);
-  if (!is_capital_word(first) || !before || before->kind != CALQUE_WORD) return;
-  if (!in_article(ctx, before) || !is_in_midst(ctx, q)) return;
+  if (!has_capital(ctx, q)) return;
+  bool sure = is_in_midst(ctx, q);
+  if (!sure && !is_suspect(ctx, q)) return;
+  const calque_token *first = token_after(doc, q->open);
   uint32_t start = doc->tokens[q->open].span.start;
   calque_str mark = str_slice(doc->text, start, first->span.start);
-  report_add(out, (calque_span){start, first->span.end},
-             arena_printf(ctx->arena, "%.*s%.*s", STR_ARG(mark), STR_ARG(token_lower(ctx, first))),
-             "capital « %.*s » after an opening quotation mark in mid-sentence",
-             STR_ARG(token_str(doc, first)));
+  report_add_as(
+      out, sure ? CALQUE_MAJOR : CALQUE_MINOR, (calque_span){start, first->span.end},
+      (calque_span){0, 0},
+      arena_printf(ctx->arena, "%.*s%.*s", STR_ARG(mark), STR_ARG(token_lower(ctx, first))),
+      "capital « %.*s » after an opening quotation mark in mid-sentence",
+      STR_ARG(token_str(doc, first)));
+}
+
+/* que Le président, mais Les élus: behind et and ou another title may follow. */
+static bool is_joined(const struct check_context *ctx, const calque_token *t) {
+  static const calque_str joining[] = {STR_INIT("que"),     STR_INIT("mais"),  STR_INIT("car"),
+                                       STR_INIT("lorsque"), STR_INIT("quand"), STR_INIT("si")};
+  return t->kind == CALQUE_WORD &&
+         is_among(lexicon_name(ctx->lex, t->lower), joining, COUNT(joining));
 }
 
 /* pour Le président; “…”, Le président */
@@ -106,14 +153,20 @@ static void check_determiner(const struct check_context *ctx, uint32_t i, struct
   const calque_token *t = &doc->tokens[i], *before = token_before(doc, i);
   const calque_token *after = token_after(doc, i);
   if ((t->flags & CALQUE_FIRST) || !before || !is_small_word(after)) return;
-  if (!(token_morph(ctx->lex, after) & (M_NOUN | M_ADJ)) || !in_article(ctx, t)) return;
+  if (!(token_morph(ctx->lex, after) & (M_NOUN | M_ADJ | M_NUM)) || !in_article(ctx, t)) return;
   if (token_is(doc, t, STR("Une")) && token_is(doc, before, STR("en"))) return; /* the front page */
-  bool governed = is_small_word(before) && (token_morph(ctx->lex, before) & (M_PREP | M_FINITE));
+  uint64_t m = token_morph(ctx->lex, before);
+  bool opens = (before->flags & CALQUE_FIRST) && /* Selon Le rapport, but: Dans Votre premier pas */
+               !(lexicon_word(ctx->lex, t->lower)->morph & M_POSSESSIVE);
+  bool governed = is_small_word(before) && (m & (M_PREP | M_FINITE)) &&
+                  (token_morph(ctx->lex, after) & (M_NOUN | M_ADJ));
   bool quoted =
       token_char(doc, before) == ',' && i >= 2 && (doc->tokens[i - 2].flags & CALQUE_CLOSES);
-  if (!governed && !quoted) return;
-  report_add(out, t->span, token_lower(ctx, t), "capital « %.*s » in mid-sentence",
-             STR_ARG(token_str(doc, t)));
+  bool weak = (is_small_word(before) || opens) && ((m & M_PREP) || is_joined(ctx, before));
+  if (!governed && !quoted && !weak) return;
+  report_add_as(out, governed || quoted ? CALQUE_MAJOR : CALQUE_MINOR, t->span, (calque_span){0, 0},
+                token_lower(ctx, t), "capital « %.*s » in mid-sentence",
+                STR_ARG(token_str(doc, t)));
 }
 
 static bool is_date_word(const struct check_context *ctx, const calque_token *t) {
@@ -125,13 +178,14 @@ static bool is_day(const struct check_context *ctx, const calque_token *t) {
   return str_ends(s, STR("di")) || str_eq(s, STR("dimanche"));
 }
 
-/* lundi 12 Janvier, le 12 Janvier 2026, en Janvier 2026; le 8 Mai and the 14 Juillet are feasts. */
+/* lundi 12 Janvier, le 12 Janvier 2026, en Janvier 2026; le 1er Mai and the 14 Juillet are feasts.
+ */
 static bool is_month_of_date(const struct check_context *ctx, uint32_t i) {
   const calque_doc *doc = ctx->doc;
   const calque_token *before = token_before(doc, i), *after = token_after(doc, i);
   bool year = after && after->kind == CALQUE_NUMBER && token_str(doc, after).len == 4;
   if (token_is(doc, before, STR("en"))) return year;
-  if (before->kind != CALQUE_NUMBER) return false;
+  if (before->kind != CALQUE_NUMBER || token_is(doc, before, STR("1er"))) return false;
   const calque_token *day = token_before(doc, i - 1);
   return year || (day && is_date_word(ctx, day) && is_day(ctx, day));
 }

@@ -29,6 +29,7 @@ struct check_shared {
   const float *garble;       /* calque_report.garble */
   struct tags *tags;         /* tags.h */
   struct subjects *subjects; /* subject.h */
+  enum { CAPITALS_UNKNOWN, CAPITALS_RIGHT, CAPITALS_WRONG } capitals; /* capital.c */
 };
 
 /* Sentences first .. end - 1, and the tokens that they consist of. */

@@ -6,6 +6,7 @@
 
 enum {
   MIN_BYTES = 7, /* of the whole */
+  MIN_LONG = 6,  /* bytes of each of two long ones */
   MIN_REST = 4,  /* bytes of the word beside the small one */
   USUAL = 44,    /* its frequency in news */
   MAX_BYTES = 40
@@ -54,6 +55,26 @@ static size_t seam_of(const struct check_context *ctx, calque_str s) {
   return 0;
 }
 
+static bool has_capital(calque_str s) {
+  for (size_t i = 0; i < s.len; i++)
+    if (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z') return true;
+  return false;
+}
+
+/* A noun and its adjective: « gouvernementaméricain ». */
+static size_t long_seam_of(const struct check_context *ctx, calque_str s) {
+  if (has_capital(s)) return 0;
+  for (size_t at = MIN_LONG; at + MIN_LONG <= s.len; at++) {
+    const struct word *second = usual_word(ctx, str_slice(s, at, s.len));
+    if (!second || !(second->morph & M_ADJ) || (second->morph & M_VERB)) continue;
+    const struct word *first = usual_word(ctx, str_slice(s, 0, at));
+    if (first && (first->morph & M_NOUN) && !(first->morph & (M_ADJ | M_ADV | M_AFFIX | M_PREP)) &&
+        (first->morph & second->morph & M_GENDER) && (first->morph & second->morph & M_NUMBER))
+      return at;
+  }
+  return 0;
+}
+
 static bool may_be_fused(const calque_token *t, calque_str s) {
   const uint16_t known = CALQUE_FRENCH | CALQUE_ENGLISH | CALQUE_CAPITAL | CALQUE_CLITIC;
   return t->kind == CALQUE_WORD && !(t->flags & known) && s.len >= MIN_BYTES && s.len <= MAX_BYTES;
@@ -65,6 +86,7 @@ static void run(const struct check_context *ctx, struct report *out) {
     calque_str s = token_str(ctx->doc, t);
     if (!may_be_fused(t, s) || !in_article(ctx, t)) continue;
     size_t seam = seam_of(ctx, s);
+    if (!seam) seam = long_seam_of(ctx, s);
     if (!seam) continue;
     calque_str first = str_slice(s, 0, seam), second = str_slice(s, seam, s.len);
     report_add(out, t->span, arena_printf(ctx->arena, "%.*s %.*s", STR_ARG(first), STR_ARG(second)),

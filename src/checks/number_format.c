@@ -167,8 +167,23 @@ static uint32_t short_month_before(const calque_doc *doc, uint32_t i) {
   return NO_TOKEN;
 }
 
+/* « le 12 mars, 2024 », not « le 12 mars, 2024 coureurs » */
+static bool is_year_behind_comma(const struct check_context *ctx, uint32_t i) {
+  enum { MONTH_DAYS = 31, FIRST_YEAR = 1900, LAST_YEAR = 2100 };
+  const calque_doc *doc = ctx->doc;
+  if (i + 3 >= doc->n_tokens || !token_is(doc, &doc->tokens[i + 2], STR(","))) return false;
+  unsigned day = value_of(doc, i), year = value_of(doc, i + 3);
+  const calque_token *next = token_after(doc, i + 3);
+  if (next && next->kind != CALQUE_PUNCT && !(token_morph(ctx->lex, next) & M_FUNCTION))
+    return false;
+  return day >= 1 && day <= MONTH_DAYS && year >= FIRST_YEAR && year <= LAST_YEAR &&
+         (lexicon_closed(ctx->lex, doc->tokens[i + 1].lower) & CLOSED_DATE);
+}
+
 static void check_date(const struct check_context *ctx, uint32_t i, struct report *out) {
   const calque_doc *doc = ctx->doc;
+  if (is_year_behind_comma(ctx, i))
+    report_add(out, token_range(doc, i, i + 3), NO_SUGGESTION, "date in the English format");
   calque_str s = token_str(doc, &doc->tokens[i]);
   if (is_month_first(doc, i))
     report_add(out, token_range(doc, i, i + 4),

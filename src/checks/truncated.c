@@ -4,9 +4,10 @@
 #include "checks/check.h"
 
 enum {
-  MIN_WORDS = 6, /* of the last line */
-  MIN_PIECE = 2, /* characters of a piece of a word */
-  MAX_WORD = 12  /* bytes of the longest word in truncated.def */
+  MIN_WORDS = 6,   /* of the last line */
+  MIN_PIECE = 2,   /* characters of a piece of a word */
+  MAX_WORD = 12,   /* bytes of the longest word in truncated.def */
+  MAX_OMISSION = 6 /* tokens of « [+2345 chars] » */
 };
 
 static const calque_str endings[] = {
@@ -54,20 +55,55 @@ static uint32_t count_words(const calque_doc *doc, const calque_line *line) {
   return n;
 }
 
-static void run(const struct check_context *ctx, struct report *out) {
-  const calque_line *line = last_line(ctx);
-  if (!line || !line->n_tokens || count_words(ctx->doc, line) < MIN_WORDS) return;
-  uint32_t last = line->first_token + line->n_tokens - 1, first = last;
-  const calque_token *t = &ctx->doc->tokens[last];
-  if (t->kind != CALQUE_WORD) return;
-  bool piece = is_piece(ctx, t);
-  if (!piece && !is_unending(ctx->doc, t)) return;
-  if (last > line->first_token && (t[-1].flags & CALQUE_ELIDED)) first--;
-  if (first > line->first_token && t[-1].kind != CALQUE_WORD && t[-1].kind != CALQUE_NUMBER) return;
+static bool is_ellipsis(const calque_doc *doc, const calque_token *t) {
+  return token_char(doc, t) == 0x2026 || token_is(doc, t, STR("..."));
+}
+
+/* The line ends with the mark of what was left out, « […] », or with a number of characters of it,
+ * « [+2345 chars] », as feeds do; a writer puts such a mark before words that follow. */
+static uint32_t omission_at(const calque_doc *doc, const calque_line *line) {
+  uint32_t last = line->first_token + line->n_tokens - 1, open = last;
+  uint32_t close = token_char(doc, &doc->tokens[last]);
+  if (close != ']' && close != ')') return NO_TOKEN;
+  while (open > line->first_token && last - open < MAX_OMISSION &&
+         token_char(doc, &doc->tokens[open]) != (close == ']' ? '[' : '('))
+    open--;
+  const calque_token *inside = &doc->tokens[open + 1];
+  bool chars = last - open > 1 && token_is(doc, inside, STR("+")) &&
+               token_is(doc, &doc->tokens[last - 1], STR("chars"));
+  return (last - open == 2 && is_ellipsis(doc, inside)) || chars ? open : NO_TOKEN;
+}
+
+static void report(const struct check_context *ctx, uint32_t first, uint32_t last, const char *why,
+                   struct report *out) {
   calque_span span = token_range(ctx->doc, first, last);
   report_add(out, span, NO_SUGGESTION, "the text ends at « %.*s », %s",
-             STR_ARG(str_of_span(ctx->doc->text, span)),
-             piece ? "a piece of a word" : "with which no sentence ends");
+             STR_ARG(str_of_span(ctx->doc->text, span)), why);
+}
+
+static void run(const struct check_context *ctx, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  const calque_line *line = last_line(ctx);
+  if (!line || !line->n_tokens || count_words(doc, line) < MIN_WORDS) return;
+  uint32_t last = line->first_token + line->n_tokens - 1, omission = omission_at(doc, line);
+  if (omission != NO_TOKEN) {
+    report(ctx, omission, last, "where something was left out", out);
+    return;
+  }
+  bool goes_on = token_char(doc, &doc->tokens[last]) == ',' || is_ellipsis(doc, &doc->tokens[last]);
+  if (goes_on) last--; /* « à ses… », but not « qui sait… » */
+  uint32_t first = last;
+  const calque_token *t = &doc->tokens[last];
+  if (t->kind != CALQUE_WORD) return;
+  bool piece = !goes_on && is_piece(ctx, t);
+  bool comma = goes_on && token_char(doc, t + 1) == ',' && is_small_word(t);
+  bool dots = goes_on && !comma; /* « il s’est tu… » */
+  bool small = token_morph(ctx->lex, t) & (M_DET | M_PREP);
+  if (!piece && !comma && (!is_unending(doc, t) || (dots && !small))) return;
+  if (last > line->first_token && (t[-1].flags & CALQUE_ELIDED)) first--;
+  if (first > line->first_token && t[-1].kind != CALQUE_WORD && t[-1].kind != CALQUE_NUMBER) return;
+  report(ctx, first, last + comma, piece ? "a piece of a word" : "with which no sentence ends",
+         out);
 }
 
 const struct check check_truncated = {
