@@ -111,10 +111,13 @@ static void report(const struct check_context *ctx, calque_severity severity, co
  */
 static bool is_no_pronoun(const struct check_context *ctx, uint32_t i) {
   const calque_token *before = token_before(ctx->doc, i);
-  if (!is_small_word(before) || (token_morph(ctx->lex, before) & M_CONJ_SUB)) return false;
+  bool opens = ctx->doc->tokens[i].flags & CALQUE_FIRST; /* Les audience ont chuté. */
+  if (!opens && (!is_small_word(before) || (token_morph(ctx->lex, before) & M_CONJ_SUB)))
+    return false;
   english_of(ctx); /* knows the register */
   if (english_in_programming(ctx)) return false;
   if (tag_of(ctx, i) != TAG_DETERMINER || tag_of(ctx, i + 1) != TAG_NOUN) return false;
+  if (opens) return true;
   enum tag tag = tag_of(ctx, i - 1);
   return tag == TAG_PREPOSITION || tag == TAG_VERB || tag == TAG_INFINITIVE;
 }
@@ -136,6 +139,22 @@ static void check_determiner(const struct check_context *ctx, uint32_t i, bool f
   else if (is_no_pronoun(ctx, i)) report(ctx, CALQUE_MINOR, t, noun, out);
 }
 
+/* deux chien, trois maison; not deux cent, « les deux ferme », page deux */
+static void check_numeral(const struct check_context *ctx, uint32_t i, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *t = &doc->tokens[i], *before = token_before(doc, i);
+  bool quoted;
+  const calque_token *noun = noun_after(doc, i, &quoted);
+  if (!noun || quoted || !is_small_word(t) || !is_small_word(before)) return;
+  if (!(token_morph(ctx->lex, before) & (M_DET | M_PREP | M_FINITE))) return;
+  if (str_starts(token_str(doc, before), STR("tou"))) return; /* ils font tous deux mention de */
+  if ((token_morph(ctx->lex, noun) & (M_NUM | M_FINITE | M_PART_PAST)) ||
+      is_english_term(ctx, noun))
+    return;
+  if (clashes(ctx, noun, M_GENDER | M_PLUR, true) && tag_of(ctx, i + 1) == TAG_NOUN)
+    report(ctx, CALQUE_MAJOR, t, noun, out);
+}
+
 /* preposition + adjective + noun, no determiner: à fort impression */
 static void check_adjective(const struct check_context *ctx, uint32_t i, struct report *out) {
   const calque_doc *doc = ctx->doc;
@@ -151,13 +170,15 @@ static void run(const struct check_context *ctx, struct report *out) {
   for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     const calque_token *t = &ctx->doc->tokens[i];
     uint64_t m = t->kind == CALQUE_WORD ? lexicon_word(ctx->lex, t->lower)->morph : 0;
-    if (!(m & (M_DET | M_ADJ)) || !in_article(ctx, t)) continue;
+    if (!(m & (M_DET | M_ADJ | M_NUM)) || !in_article(ctx, t)) continue;
     uint32_t lists = lexicon_closed(ctx->lex, t->lower);
     if (m & M_DET) {
       if (lists & (CLOSED_FIRM_DETERMINER | CLOSED_SOFT_DETERMINER))
         check_determiner(ctx, i, lists & CLOSED_FIRM_DETERMINER, out);
     } else if (lists & CLOSED_FORE_ADJECTIVE) {
       check_adjective(ctx, i, out);
+    } else if (m & M_NUM && lists & CLOSED_SEVERAL) {
+      check_numeral(ctx, i, out);
     }
   }
 }

@@ -199,6 +199,8 @@ static bool is_day_of_date(const struct check_context *ctx, uint32_t i) {
     const calque_token *month = token_after(doc, i + 1);
     return month && is_date_word(ctx, month);
   }
+  if (token_is(doc, before, STR("le")) || token_is(doc, before, STR("ce")))
+    return !after || (!is_capital_word(after) && !token_is(doc, after, STR("saint")));
   uint64_t m = token_morph(ctx->lex, before);
   bool said = (m & (M_PART_PAST | M_FINITE)) && !(m & (M_NOUN | M_PREP | M_DET | M_ADV));
   return said && (!after || after->kind == CALQUE_PUNCT ||

@@ -3,7 +3,12 @@
  * form. */
 #include "checks/subject.h"
 
-enum { MAX_ADVERBS = 2, MAX_SUBJECT = 6, /* tokens */ RELATIVE = 10 /* tokens back to qui, que */ };
+enum {
+  MAX_ADVERBS = 2,
+  MAX_SUBJECT = 6, /* tokens */
+  RELATIVE = 10,   /* tokens back to qui, que */
+  MAX_OBJECT = 24  /* tokens back to an object */
+};
 
 /* Forms behind which an infinitive stands. */
 static const calque_str modals[] = {STR_INIT("pouvoir"), STR_INIT("devoir"), STR_INIT("vouloir"),
@@ -97,10 +102,48 @@ static bool meets_verb(const struct check_context *ctx, uint32_t i, uint32_t ver
   return (tag == TAG_VERB || tag == TAG_AUXILIARY) && tag_of(ctx, i) != TAG_NOUN;
 }
 
+static const char in_vain[] = "the participle behind avoir does not agree with what follows";
+
+static bool is_ne(const struct check_context *ctx, uint32_t i) {
+  return str_eq(lexicon_name(ctx->lex, ctx->doc->tokens[i].lower), STR("n'"));
+}
+
+/* May the object of a verb behind token i stand here: que, quelles mesures, combien? `clitic`: it
+ * may be a pronoun too. */
+static bool is_object(const struct check_context *ctx, uint32_t i, bool clitic) {
+  const calque_token *t = &ctx->doc->tokens[i];
+  uint64_t m = morph_at(ctx, i);
+  if (clitic && !is_ne(ctx, i) && ((m & M_PREVERB) || (t->flags & CALQUE_ELIDED))) return true;
+  return (m & (M_PRO_REL | M_PRO_INT)) || (lexicon_closed(ctx->lex, t->lower) & CLOSED_QUE) ||
+         str_starts(lexicon_name(ctx->lex, t->lower), STR("quel")) ||
+         token_is(ctx->doc, t, STR("combien"));
+}
+
+/* « elle a remerciés les équipes »: the participle behind avoir agrees with what stands before it,
+ * « les équipes qu’elle a remerciées le soir », never with what follows. */
+static bool agrees_in_vain(const struct check_context *ctx, uint32_t i, uint32_t verb) {
+  static const calque_str avoir[] = {STR_INIT("avoir")};
+  const calque_token *tokens = ctx->doc->tokens, *next = token_after(ctx->doc, verb);
+  uint64_t features = lexicon_features(ctx->lex, tokens[verb].lower, M_PART_PAST);
+  if (!is_only(ctx, verb, M_PART_PAST | M_ADJ) || (features & M_MASC && features & M_SING))
+    return false;
+  if (!is_small_word(next) || !(token_morph(ctx->lex, next) & M_DET) || !is_auxiliary(ctx, i) ||
+      !has_lemma(ctx, i, M_FINITE, avoir, 1) || tag_of(ctx, verb + 1) != TAG_DETERMINER)
+    return false;
+  uint32_t first = ctx->doc->sentences[tokens[i].sentence].first_token;
+  bool clitics = true; /* nothing but pronouns from here to the verb */
+  for (uint32_t k = i; k-- > first && i - k <= MAX_OBJECT;) {
+    if (is_object(ctx, k, clitics)) return false;
+    clitics &= is_ne(ctx, k);
+  }
+  return true;
+}
+
 static const char *problem_at(const struct check_context *ctx, uint32_t i, uint32_t verb) {
   const calque_token *t = &ctx->doc->tokens[i];
   uint64_t m = morph_at(ctx, i);
   if ((m & M_AUX) && (m & M_FINITE) && meets_verb(ctx, i, verb)) return "two finite verbs meet";
+  if ((m & M_AUX) && (m & M_FINITE) && agrees_in_vain(ctx, i, verb)) return in_vain;
   if (is_only(ctx, verb, M_INF))
     return (m & M_AUX) && (m & M_FINITE) && is_auxiliary(ctx, i)
                ? "a participle, not the infinitive, stands behind avoir"
@@ -128,7 +171,8 @@ static void run(const struct check_context *ctx, struct report *out) {
     const char *why = problem_at(ctx, i, verb);
     if (!why) continue;
     /* writers slip there too */
-    calque_severity severity = token_is(doc, t, STR("à")) ? CALQUE_MINOR : CALQUE_MAJOR;
+    bool usual = token_is(doc, t, STR("à")) || why == in_vain;
+    calque_severity severity = usual ? CALQUE_MINOR : CALQUE_MAJOR;
     report_add_as(out, severity, token_range(doc, i, verb), (calque_span){0, 0}, NO_SUGGESTION,
                   "%s", why);
   }
