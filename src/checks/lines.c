@@ -128,6 +128,14 @@ static void label_markers(const struct labeller *l) {
   }
 }
 
+/* A sentence of some length that does not speak to the reader is the article’s, whatever stands
+ * around it; one word of a page says nothing. */
+static bool is_plain_sentence(const struct line_facts *f) {
+  uint32_t hints = f->hints & ~IDLE_HINTS;
+  return f->ends_stop && f->n_items >= PARAGRAPH_ITEMS && f->n_verbs && !f->n_orders &&
+         !f->n_links && !(f->hints & KIND_BIT(PAGE)) && !(hints & (hints - 1));
+}
+
 /* False when no line got another label. */
 static bool label_by_score(const struct labeller *l) {
   bool any = false;
@@ -137,7 +145,7 @@ static bool label_by_score(const struct labeller *l) {
     struct line_label *label = &l->labels[i];
     bool long_offer = line_is_long_offer(&l->facts[i], &around[i]);
     bool title = label->part.end && label->part_kind == KIND_SITE; /* with the name of the site */
-    if (l->states[i] != STATE_OPEN || title ||
+    if (l->states[i] != STATE_OPEN || title || is_plain_sentence(&l->facts[i]) ||
         (!long_offer && (!around[i].may_score || line_score(&l->facts[i], &around[i]) <= 0)))
       continue;
     label->role = LINE_FURNITURE;
