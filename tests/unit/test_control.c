@@ -1,5 +1,6 @@
 /* What a user may say of the checks: which run, from which severity on, and with which words. */
 #include "checks/vetting.h"
+#include "input/reader.h"
 
 #include "base/array.h"
 
@@ -117,15 +118,15 @@ static bool is_spoiled(const calque_doc *doc, const calque_report *report, uint3
   return vetting_spoils(report->vetting, i);
 }
 
-static void assert_summary_agrees(const char *text) {
-  const calque_doc *doc = unmarked(text);
+static void assert_vetting_agrees(const calque_doc *doc) {
   calque_report all = calque_check(arena, lex, doc, NULL);
   calque_report some =
       calque_check(arena, lex, doc, &(calque_check_options){.purpose = CALQUE_FOR_SUMMARY});
   assert_null(all.vetting);
   for (uint32_t i = doc->n_sentences; i-- > 0;) {
     if (is_spoiled(doc, &all, i) != is_spoiled(doc, &some, i))
-      fail_msg("%s\nsentence %u is judged otherwise when it is checked alone", text, i);
+      fail_msg("judged otherwise when it is checked alone: %.*s",
+               STR_ARG(str_of_span(doc->text, doc->sentences[i].span)));
     assert_int_equal(is_spoiled(doc, &some, i), is_spoiled(doc, &all, i)); /* asked again */
   }
 }
@@ -162,7 +163,7 @@ static void assert_worst_is_told(const char *text) {
 }
 
 static void assert_purposes_agree(const char *text) {
-  assert_summary_agrees(text);
+  assert_vetting_agrees(unmarked(text));
   assert_cleaning_agrees(text);
   assert_worst_is_told(text);
 }
@@ -172,6 +173,23 @@ static void test_purposes_need_no_other_check(void **state) {
   for (size_t i = 0; i < n_checks; i++) assert_purposes_agree(all_checks[i]->bad);
   for (size_t i = 0; i < COUNT(more_faults); i++) assert_purposes_agree(more_faults[i]);
   assert_purposes_agree(faulty);
+}
+
+static void test_summaries_need_no_other_sentence(void **state) {
+  (void)state;
+  static const char *const inputs[] = {"tests/articles"};
+  struct reader *reader = reader_open(&(struct reader_options){.inputs = inputs, .n_inputs = 1});
+  calque_article article;
+  calque_error err = {0};
+  calque_status status;
+  size_t n = 0;
+  while ((status = reader_next(reader, arena, &article, &err)) != CALQUE_END) {
+    if (status == CALQUE_OK) assert_vetting_agrees(calque_doc_parse(arena, lex, &article));
+    n += status == CALQUE_OK;
+    calque_arena_reset(arena);
+  }
+  assert_true(n > 0);
+  reader_free(reader);
 }
 
 /* ---- Words ----------------------------------------------------------------------------------- */
@@ -390,11 +408,17 @@ static int close_all(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_chosen_checks), cmocka_unit_test(test_purposes_need_no_other_check),
-      cmocka_unit_test(test_each_check),    cmocka_unit_test(test_words),
-      cmocka_unit_test(test_wrong_words),   cmocka_unit_test(test_swiss_points),
-      cmocka_unit_test(test_variants),      cmocka_unit_test(test_regional_words),
-      cmocka_unit_test(test_regions),       cmocka_unit_test(test_markers),
+      cmocka_unit_test(test_chosen_checks),
+      cmocka_unit_test(test_purposes_need_no_other_check),
+      cmocka_unit_test(test_summaries_need_no_other_sentence),
+      cmocka_unit_test(test_each_check),
+      cmocka_unit_test(test_words),
+      cmocka_unit_test(test_wrong_words),
+      cmocka_unit_test(test_swiss_points),
+      cmocka_unit_test(test_variants),
+      cmocka_unit_test(test_regional_words),
+      cmocka_unit_test(test_regions),
+      cmocka_unit_test(test_markers),
       cmocka_unit_test(test_many_markers),
   };
   return cmocka_run_group_tests(tests, open_all, close_all);
