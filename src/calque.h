@@ -186,6 +186,9 @@ typedef struct calque_report {
    * (« X a déclaré », « , ajoutant »): logarithm of how many times likelier they are in one; 0 for
    * 99 good articles in 100, 12 at most. */
   double density;
+  /* Seams, where a program put the text together again out of pieces, around names, code and labels:
+   * a space before a comma, a name taken to pieces, the label of a button in small letters. */
+  uint32_t n_seams;
   /* What each line is, kept for calque_summarize; NULL: it finds out itself. */
   const struct line_label *lines;
   struct vetting *vetting; /* for calque_summarize: what CALQUE_FOR_SUMMARY leaves for it to ask */
@@ -197,7 +200,7 @@ typedef struct calque_reason {
   calque_str text;    /* « English word left in French (3 times) » */
   double weight;      /* share of the loss of score, 0..1 */
   const char *family; /* of the findings; no finding: "reading", how sentences read as a whole,
-                         "density", what crowds in the article */
+                         "density", what crowds in the article, "seams" */
   size_t n;           /* findings, or sentences */
 } calque_reason;
 

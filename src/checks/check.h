@@ -23,6 +23,15 @@
 #include "lexicon/lexicon.h"
 #include "lexicon/phrases.h"
 
+/* Where a program put a text together again out of pieces, counted by the checks that see it
+ * (density.h). */
+struct seams {
+  uint32_t spaces; /* where none belongs */
+  uint32_t holes;  /* « dans , », « de  et »: the page lost a word, and left its space */
+  uint32_t names;  /* taken to pieces: « ASP. net » */
+  uint32_t labels; /* in small letters */
+};
+
 /* What several checks want to know, computed by the first that asks and kept in the arena. */
 struct check_shared {
   struct english *english;   /* english.h */
@@ -30,6 +39,7 @@ struct check_shared {
   struct tags *tags;         /* tags.h */
   struct subjects *subjects; /* subject.h */
   enum { CAPITALS_UNKNOWN, CAPITALS_RIGHT, CAPITALS_WRONG } capitals; /* capital.c */
+  struct seams seams;
 };
 
 /* Sentences first .. end - 1, and the tokens that they consist of. */

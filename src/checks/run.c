@@ -263,6 +263,7 @@ calque_report calque_check(calque_arena *arena, const calque_lexicon *lex, const
                          .n_findings = v->n_whole,
                          .garble = v->shared.garble,
                          .density = v->report.complete ? density_of(&v->ctx) : 0,
+                         .n_seams = v->report.complete ? seams_count(&v->shared.seams) : 0,
                          .lines = v->ctx.labels,
                          .vetting = asks ? v : NULL};
 }

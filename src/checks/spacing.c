@@ -2,7 +2,10 @@
  * an opening bracket; none behind a comma; and « » without their inner spaces in a text that
  * otherwise has them. The space before ; : ! ? is left alone, with or without: usage differs and
  * pages lose it. */
+#include "checks/density.h"
 #include "checks/english.h"
+
+extern const struct check check_spacing;
 
 /* The space that stands before token i, on one line; empty when there is none. */
 static calque_span space_before(const calque_doc *doc, uint32_t i) {
@@ -38,11 +41,65 @@ static bool is_stop_apart(const struct check_context *ctx, uint32_t i) {
   return gap.end > gap.start && !small;
 }
 
+/* « ASP. net », « contoso. com »: i is the point of a name that is written in one. */
+static bool is_split_name(const calque_doc *doc, uint32_t i) {
+  static const calque_str ends[] = {
+#define NAME_END(word) STR_INIT(word),
+#include "checks/name_ends.def"
+  };
+  const calque_token *before = token_before(doc, i), *after = &doc->tokens[i + 1];
+  if (i + 1 >= doc->n_tokens || !before || before->kind != CALQUE_WORD) return false;
+  if (doc->tokens[i].flags & CALQUE_SPACE_BEFORE || !(after->flags & CALQUE_SPACE_BEFORE))
+    return false;
+  if (after->span.start != doc->tokens[i].span.end + 1 || !is_small_word(after)) return false;
+  return is_among(token_str(doc, after), ends, COUNT(ends));
+}
+
 /* Behind these words a name is missing, or may be. */
+static bool is_small(const struct check_context *ctx, const calque_token *before) {
+  const uint64_t small = M_DET | M_PREP | M_CONJ | M_CONJ_SUB;
+  return !before || token_morph(ctx->lex, before) & small;
+}
 static bool may_miss_name(const struct check_context *ctx, const calque_token *before,
                           uint32_t mark) {
-  const uint64_t small = M_DET | M_PREP | M_CONJ | M_CONJ_SUB;
-  return mark == '.' || mark == '[' || !before || token_morph(ctx->lex, before) & small;
+  return mark == '.' || mark == '[' || is_small(ctx, before);
+}
+
+/* The space that is wrong at mark i, and the tokens around it; empty when none is. */
+struct wrong {
+  calque_span gap;
+  uint32_t from, to;
+};
+
+static struct wrong wrong_at(const struct check_context *ctx, uint32_t i, uint32_t c) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *before = token_before(doc, i), *after = token_after(doc, i);
+  bool apart =
+      ((c == ')' || c == ']') && is_bracket_word(before)) ||
+      (c == ',' && is_bracket_word(before) && after && (after->flags & CALQUE_SPACE_BEFORE)) ||
+      (c == '.' && is_stop_apart(ctx, i));
+  if (apart) return (struct wrong){space_before(doc, i), i - 1, i};
+  if ((c == '(' || c == '[') && is_bracket_word(after))
+    return (struct wrong){space_before(doc, i + 1), i, i + 1};
+  return (struct wrong){{0, 0}, i, i};
+}
+
+static void report_space(const struct check_context *ctx, calque_span gap, uint32_t from,
+                         uint32_t to, const char *what, struct report *out) {
+  const calque_doc *doc = ctx->doc;
+  calque_str left = str_slice(doc->text, doc->tokens[from].span.start, gap.start);
+  calque_str right = str_slice(doc->text, gap.end, doc->tokens[to].span.end);
+  report_add(out, token_range(doc, from, to),
+             arena_printf(ctx->arena, "%.*s%.*s", STR_ARG(left), STR_ARG(right)), "%s", what);
+}
+
+static void check_split_name(const struct check_context *ctx, uint32_t i, struct report *out) {
+  const calque_token *t = &ctx->doc->tokens[i];
+  calque_span name = token_range(ctx->doc, i - 1, i + 1);
+  seam_add(ctx, &ctx->shared->seams.names, &check_spacing, t->span.start);
+  if (report_touches(out, name)) return; /* a fragment */
+  report_space(ctx, (calque_span){t->span.end, t[1].span.start}, i - 1, i + 1,
+               "space inside a name", out);
 }
 
 /* « dix personnes,en mai »: 28 of two million words of news, all of them slips. */
@@ -60,26 +117,20 @@ static void check_glued_comma(const struct check_context *ctx, uint32_t i, struc
 }
 
 static void check_mark(const struct check_context *ctx, uint32_t i, struct report *out) {
-  const calque_doc *doc = ctx->doc;
-  uint32_t c = token_char(doc, &doc->tokens[i]);
+  uint32_t c = token_char(ctx->doc, &ctx->doc->tokens[i]);
   if (c == ',') check_glued_comma(ctx, i, out);
-  const calque_token *before = token_before(doc, i), *after = token_after(doc, i);
-  calque_span gap = {0, 0};
-  uint32_t from = i, to = i;
-  if ((c == ')' || c == ']') && is_bracket_word(before)) gap = space_before(doc, i), from = i - 1;
-  else if (c == ',' && is_bracket_word(before) && after && (after->flags & CALQUE_SPACE_BEFORE))
-    gap = space_before(doc, i), from = i - 1;
-  else if (c == '.' && is_stop_apart(ctx, i)) gap = space_before(doc, i), from = i - 1;
-  else if ((c == '(' || c == '[') && is_bracket_word(after))
-    gap = space_before(doc, i + 1), to = i + 1;
-  if (gap.end == gap.start || (may_miss_name(ctx, before, c) && is_about_programs(ctx))) return;
-  calque_str left = str_slice(doc->text, doc->tokens[from].span.start, gap.start);
-  calque_str right = str_slice(doc->text, gap.end, doc->tokens[to].span.end);
-  report_add(out, token_range(doc, from, to),
-             arena_printf(ctx->arena, "%.*s%.*s", STR_ARG(left), STR_ARG(right)),
-             c == ','   ? "space before a comma"
-             : c == '.' ? "space before a full stop"
-                        : "space inside the bracket");
+  const calque_token *before = token_before(ctx->doc, i);
+  struct wrong w = wrong_at(ctx, i, c);
+  if (c == '.' && is_split_name(ctx->doc, i)) check_split_name(ctx, i, out);
+  if (w.gap.end == w.gap.start) return;
+  if (!is_small(ctx, before))
+    seam_add(ctx, &ctx->shared->seams.spaces, &check_spacing, w.gap.start);
+  if (may_miss_name(ctx, before, c) && is_about_programs(ctx)) return;
+  report_space(ctx, w.gap, w.from, w.to,
+               c == ','   ? "space before a comma"
+               : c == '.' ? "space before a full stop"
+                          : "space inside the bracket",
+               out);
 }
 
 /* « d’ innocence »: nothing stands between an apostrophe and its word. */
@@ -87,12 +138,26 @@ static void check_elided(const struct check_context *ctx, uint32_t i, struct rep
   const calque_doc *doc = ctx->doc;
   const calque_token *after = token_after(doc, i);
   if (!after || after->kind != CALQUE_WORD || !(after->flags & CALQUE_SPACE_BEFORE)) return;
-  if (!(after->flags & CALQUE_FRENCH)) return; /* rock ’n’ roll */
-  if (is_about_programs(ctx)) return;          /* « les props d’ sont … » lost a name */
+  if (!(after->flags & (CALQUE_FRENCH | CALQUE_CAPITAL))) return; /* rock ’n’ roll */
+  seam_add(ctx, &ctx->shared->seams.spaces, &check_spacing, after->span.start);
+  if (!(after->flags & CALQUE_FRENCH) || is_about_programs(ctx))
+    return; /* « les props d’ sont … » lost a name */
   report_add(out, token_range(doc, i, i + 1),
              arena_printf(ctx->arena, "%.*s%.*s", STR_ARG(token_str(doc, &doc->tokens[i])),
                           STR_ARG(token_str(doc, after))),
              "space behind an apostrophe");
+}
+
+/* « dans , », « la balise  et »: a word is gone, its spaces are still there. Something
+ * stands between token i and the one before it. */
+static bool is_hole(const struct check_context *ctx, uint32_t i) {
+  const calque_doc *doc = ctx->doc;
+  const calque_token *t = &doc->tokens[i], *before = &doc->tokens[i - 1];
+  if (before->kind != CALQUE_WORD || before->sentence != t->sentence) return false;
+  if (t->span.start - before->span.end > 1 && doc->text.ptr[before->span.end + 1] == ' ')
+    return true;
+  uint32_t c = t->kind == CALQUE_PUNCT ? token_char(doc, t) : 0;
+  return (c == ',' || c == '.' || c == ')') && is_small(ctx, before);
 }
 
 /* Is there a space on the inner side of both guillemets? */
@@ -128,8 +193,11 @@ static void check_guillemets(const struct check_context *ctx, struct report *out
 static void run(const struct check_context *ctx, struct report *out) {
   for (uint32_t i = 0; i < ctx->doc->n_tokens; i++) {
     const calque_token *t = &ctx->doc->tokens[i];
+    uint32_t gap = i ? t->span.start - t[-1].span.end : 0;
     if (t->kind == CALQUE_PUNCT && in_article(ctx, t)) check_mark(ctx, i, out);
     if (t->flags & CALQUE_ELIDED && in_article(ctx, t)) check_elided(ctx, i, out);
+    if (gap > (t->kind != CALQUE_PUNCT) && is_hole(ctx, i) && in_article(ctx, t))
+      seam_add(ctx, &ctx->shared->seams.holes, &check_spacing, t->span.start);
   }
   check_guillemets(ctx, out);
 }

@@ -1,34 +1,42 @@
 /* One walk over the sentences, one over the findings, which are in order. */
 #include "verdict/loss.h"
 
+#include "checks/density.h"
+
 const struct verdict_weights verdict_weights = {
     .finding =
         {
 #define WEIGHT(family, minor, major, critical) {0, minor, major, critical},
 #define GARBLE_SENTENCE(weight)
 #define DENSITY_NAT(weight)
+#define SEAM_NAT(weight)
 #include "verdict/weights.def"
 #undef WEIGHT
 #undef GARBLE_SENTENCE
 #undef DENSITY_NAT
+#undef SEAM_NAT
         },
 #define WEIGHT(family, minor, major, critical)
 #define GARBLE_SENTENCE(weight) .garble = weight,
 #define DENSITY_NAT(weight)     .density = weight,
+#define SEAM_NAT(weight)        .seams = weight,
 #include "verdict/weights.def"
 #undef WEIGHT
 #undef GARBLE_SENTENCE
 #undef DENSITY_NAT
+#undef SEAM_NAT
 };
 
 const char *const family_names[N_FAMILIES] = {
 #define WEIGHT(family, minor, major, critical) #family,
 #define GARBLE_SENTENCE(weight)
 #define DENSITY_NAT(weight)
+#define SEAM_NAT(weight)
 #include "verdict/weights.def"
 #undef WEIGHT
 #undef GARBLE_SENTENCE
 #undef DENSITY_NAT
+#undef SEAM_NAT
 };
 
 enum verdict_family family_find(const char *name) {
@@ -55,7 +63,8 @@ static void charge(struct passages *passages, const calque_report *report) {
 
 struct passages passages_cut(calque_arena *arena, const calque_doc *doc,
                              const calque_report *report) {
-  struct passages out = {.density = report->density};
+  struct passages out = {.density = report->density,
+                         .seams = seams_evidence(report->n_seams, doc->n_words)};
   struct passage p = {0};
   for (uint32_t i = 0; i < doc->n_sentences; i++) {
     p.words += words_of(doc, &doc->sentences[i]);
@@ -104,5 +113,5 @@ double passages_loss(const struct passages *passages, const struct verdict_weigh
   double mean = spoiled / words + weights->garble * garble / sentences;
   double worst = passage_loss(&passages->ptr[passages_worst(passages, weights)], weights);
   if (worst > mean) mean += WORST_SHARE * (worst - mean);
-  return mean + weights->density * passages->density;
+  return mean + weights->density * passages->density + weights->seams * passages->seams;
 }

@@ -4,7 +4,7 @@
  *   + the garble weight * (sum of calque_report.garble) / (sentences + PRIOR_SENTENCES),
  * so a finding's weight says how many words it spoils. The article's loss is the mean over its
  * passages, drawn towards the worst one, so that a garbled half is not diluted by a clean one, and
- * the density weight * calque_report.density.
+ * the density weight * calque_report.density and the seams weight * seams_evidence.
  * tests/train/verdict.c learns the weights with the same functions. */
 #ifndef VERDICT_LOSS_H
 #define VERDICT_LOSS_H
@@ -22,17 +22,19 @@ enum verdict_family {
 #define WEIGHT(family, minor, major, critical) FAMILY_##family,
 #define GARBLE_SENTENCE(weight)
 #define DENSITY_NAT(weight)
+#define SEAM_NAT(weight)
 #include "verdict/weights.def"
 #undef WEIGHT
 #undef GARBLE_SENTENCE
 #undef DENSITY_NAT
+#undef SEAM_NAT
   N_FAMILIES
 };
 
 struct verdict_weights {
   double finding[N_FAMILIES][4]; /* by severity; a note weighs nothing */
   double garble;
-  double density; /* for one of calque_report.density */
+  double density, seams; /* for one of calque_report.density, of seams_evidence */
 };
 
 struct passage {
@@ -45,7 +47,7 @@ struct passage {
 struct passages {
   struct passage *ptr;
   size_t n, cap;
-  double density; /* of the whole article */
+  double density, seams; /* of the whole article */
 };
 
 /* The weights that are in force (weights.def). */

@@ -5,10 +5,14 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "checks/density.h"
 #include "lexicon/garble.h"
 
 #define GARBLE_TITLE  "sentences that read like machine output"
 #define DENSITY_TITLE "attribution and linking as English has them, again and again"
+#define SEAMS_TITLE   "seam around a name, code or a label: the text was put together out of pieces"
+
+enum { N_OTHER = 3 /* causes that are no check */ };
 
 struct cause {
   const char *title, *family;
@@ -37,18 +41,30 @@ static struct cause garble_cause(const calque_doc *doc, const calque_report *rep
   return cause;
 }
 
-static struct cause density_cause(const calque_doc *doc, const calque_report *report) {
-  return (struct cause){
-      .title = DENSITY_TITLE,
-      .family = "density",
-      .loss = verdict_weights.density * report->density * (doc->n_words + PRIOR_WORDS),
-      .n = report->density > 0};
+/* The loss of the whole article in the unit of findings: `evidence` nats at `weight` each. */
+static double whole_loss(const calque_doc *doc, double weight, double evidence) {
+  return weight * evidence * (doc->n_words + PRIOR_WORDS);
 }
 
-/* causes[i]: of check i; the last two: of the sentences, of the article. */
+static struct cause density_cause(const calque_doc *doc, const calque_report *report) {
+  return (struct cause){.title = DENSITY_TITLE,
+                        .family = "density",
+                        .loss = whole_loss(doc, verdict_weights.density, report->density),
+                        .n = report->density > 0};
+}
+
+static struct cause seams_cause(const calque_doc *doc, const calque_report *report) {
+  double evidence = seams_evidence(report->n_seams, doc->n_words);
+  return (struct cause){.title = SEAMS_TITLE,
+                        .family = "seams",
+                        .loss = whole_loss(doc, verdict_weights.seams, evidence),
+                        .n = report->n_seams};
+}
+
+/* causes[i]: of check i; the last three: of the sentences, two of the article. */
 static struct cause *count_causes(calque_arena *arena, const calque_doc *doc,
                                   const calque_report *report) {
-  struct cause *causes = ARENA_ARRAY(arena, struct cause, n_checks + 2);
+  struct cause *causes = ARENA_ARRAY(arena, struct cause, n_checks + N_OTHER);
   for (size_t i = 0; i < n_checks; i++) {
     causes[i].title = all_checks[i]->title;
     causes[i].family = all_checks[i]->family;
@@ -64,6 +80,7 @@ static struct cause *count_causes(calque_arena *arena, const calque_doc *doc,
   }
   causes[n_checks] = garble_cause(doc, report);
   causes[n_checks + 1] = density_cause(doc, report);
+  causes[n_checks + 2] = seams_cause(doc, report);
   return causes;
 }
 
@@ -79,7 +96,7 @@ static size_t list_reasons(calque_arena *arena, const calque_doc *doc, const cal
   struct cause *causes = count_causes(arena, doc, report);
   size_t n = 0;
   double sum = 0;
-  for (size_t i = 0; i < n_checks + 2; i++)
+  for (size_t i = 0; i < n_checks + N_OTHER; i++)
     if (causes[i].loss > 0) causes[n++] = causes[i];
   if (n) qsort(causes, n, sizeof *causes, by_loss);
   for (size_t i = 0; i < n; i++) sum += causes[i].loss;

@@ -23,7 +23,7 @@
 
 #include "base/file.h"
 
-enum { N = N_FAMILIES + 4, STEPS = 200, MAX_SETS = 16 };
+enum { N = N_FAMILIES + 5, STEPS = 200, MAX_SETS = 16 };
 static const double slope = 10, ridge = 0.05, clean_weight = 0.4;
 
 /* Where the factors start: WEIGHT(family, minor, major, critical), set by hand. What no French
@@ -48,6 +48,7 @@ static const struct verdict_weights prior = {
                 [FAMILY_language] = {0, 25, 110, 175}},
     .garble = 0.5,
     .density = 0.02,
+    .seams = 0.03,
 };
 
 enum label { LABEL_GOOD, LABEL_MACHINE, LABEL_BAD };
@@ -203,7 +204,7 @@ static void read_samples(struct learner *l) {
 
 /* ---- Learning -------------------------------------------------------------------------------- */
 
-/* Logarithms of factors: of families, of major and critical findings, of garble, of density. */
+/* Logarithms of factors: of families, of major and critical findings, of garble, density, seams. */
 static struct verdict_weights weights_of(const double *theta) {
   struct verdict_weights w = prior;
   for (size_t f = 0; f < N_FAMILIES; f++)
@@ -212,8 +213,9 @@ static struct verdict_weights weights_of(const double *theta) {
   for (size_t f = 0; f < N_FAMILIES; f++) /* what is worse never weighs less */
     for (size_t s = 2; s < 4; s++)
       if (w.finding[f][s] < w.finding[f][s - 1]) w.finding[f][s] = w.finding[f][s - 1];
-  w.garble *= exp(theta[N - 2]);
-  w.density *= exp(theta[N - 1]);
+  w.garble *= exp(theta[N - 3]);
+  w.density *= exp(theta[N - 2]);
+  w.seams *= exp(theta[N - 1]);
   return w;
 }
 
@@ -338,6 +340,7 @@ static void print_table(const double *theta, double left[][N]) {
            round_to(w.finding[f][2]), round_to(w.finding[f][3]));
   printf("GARBLE_SENTENCE(%.3f)\n", w.garble);
   printf("DENSITY_NAT(%.3f)\n", w.density);
+  printf("SEAM_NAT(%.3f)\n", w.seams);
 }
 
 int main(int argc, char **argv) {

@@ -3,6 +3,7 @@
 #include "verdict/verdict.h"
 
 #include "base/buf.h"
+#include "checks/density.h"
 #include "lexicon/garble.h"
 
 #include <math.h>
@@ -157,6 +158,54 @@ static void test_what_crowds_costs_and_says_so(void **state) {
   assert_string_equal(v[0].reasons[0].family, "density");
 }
 
+/* What n seams cost in a text of so many sentences. */
+static calque_verdict verdict_of_seams(const struct fixture *f, size_t n_sentences, uint32_t n) {
+  return calque_judge(f->arena, document_of(f, n_sentences), &(calque_report){.n_seams = n});
+}
+
+static void test_seams_cost_and_say_so(void **state) {
+  const struct fixture *f = *state;
+  calque_verdict v = verdict_of_seams(f, 40, 3);
+  assert_true(v.score < 100);
+  assert_int_equal(v.n_reasons, 1);
+  assert_string_equal(v.reasons[0].family, "seams");
+  assert_int_equal(v.reasons[0].n, 3);
+  assert_int_equal(verdict_of_seams(f, 40, 0).score, 100);
+}
+
+/* They are no evidence where good texts of that length have as many, and never decide alone. */
+static void test_seams_are_weighed_by_length(void **state) {
+  const struct fixture *f = *state;
+  assert_true(seams_evidence(1, 300) > seams_evidence(1, 3000));
+  assert_true(seams_evidence(1, 30000) == 0);
+  assert_true(seams_evidence(2, 300) <= seams_evidence(200, 300));
+  assert_int_equal(verdict_of_seams(f, 20, 10000).grade, CALQUE_GOOD);
+}
+
+/* A page that lost its code has spaces where words are missing; one that was put together again
+ * around names has them where none is. */
+static void test_seams_are_counted(void **state) {
+  const struct fixture *f = *state;
+  static const struct {
+    const char *text;
+    uint32_t n;
+  } rows[] = {
+      {"Ouvrez la page, puis cliquez sur installer. Lancez setup. exe au démarrage.", 2},
+      {"Le serveur Lorne , la console et le volet Modules . Fermez le groupe Pairs , puis l’ "
+       "outil.",
+       3}, /* the first is an accident */
+      {"Le serveur Lorne, la console et le volet Modules , tout y est.", 0},
+      {"Mettez le titre dans , puis la balise . Passez par  à la fonction , et à la fin du .", 0},
+      {"<!-- calque:ignore -->\nOuvrez la page, puis cliquez sur installer.\n"
+       "<!-- calque:end -->\nLa page est ouverte.",
+       0}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    calque_article article = {.text = calque_str_of(rows[i].text)};
+    const calque_doc *doc = calque_doc_parse(f->arena, f->lex, &article);
+    assert_int_equal(calque_check(f->arena, f->lex, doc, NULL).n_seams, rows[i].n);
+  }
+}
+
 static void test_passages_hold_every_word_and_finding(void **state) {
   const struct fixture *f = *state;
   for (size_t n = 1; n < 60; n += 7) {
@@ -235,6 +284,9 @@ int main(void) {
       cmocka_unit_test(test_a_garbled_half_is_not_diluted),
       cmocka_unit_test(test_garble_alone_makes_poor_and_says_so),
       cmocka_unit_test(test_what_crowds_costs_and_says_so),
+      cmocka_unit_test(test_seams_cost_and_say_so),
+      cmocka_unit_test(test_seams_are_weighed_by_length),
+      cmocka_unit_test(test_seams_are_counted),
       cmocka_unit_test(test_passages_hold_every_word_and_finding),
       cmocka_unit_test(test_garble_thresholds_are_in_order),
       cmocka_unit_test(test_broken_sentences_score_above_whole_ones),
