@@ -14,7 +14,7 @@ static const calque_str exceptions[] = {
     STR_INIT("pro"),        STR_INIT("anti"),   STR_INIT("ex"),        STR_INIT("fait"),
     STR_INIT("auteur"),     STR_INIT("bus"),    STR_INIT("mannequin"), STR_INIT("capitaine"),
     STR_INIT("professeur"), STR_INIT("maire"),  STR_INIT("procureur"), STR_INIT("député"),
-    STR_INIT("mi")};
+    STR_INIT("mi"),         STR_INIT("applet"), STR_INIT("applets")};
 
 static bool may_agree(uint64_t a, uint64_t b) { return (a & b & M_GENDER) && (a & b & M_NUMBER); }
 

@@ -27,6 +27,7 @@
  * (density.h). */
 struct seams {
   uint32_t spaces; /* where none belongs */
+  uint32_t fused;  /* words without the space between them */
   uint32_t holes;  /* « dans , », « de  et »: the page lost a word, and left its space */
   uint32_t names;  /* taken to pieces: « ASP. net » */
   uint32_t labels; /* in small letters */

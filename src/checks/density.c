@@ -41,7 +41,7 @@ void seam_add(const struct check_context *ctx, uint32_t *n, const struct check *
 uint32_t seams_count(const struct seams *seams) {
   uint32_t forgiven = seams->holes + ACCIDENTS;
   uint32_t spaces = seams->spaces > forgiven ? seams->spaces - forgiven : 0;
-  return spaces + seams->names + seams->labels;
+  return spaces + seams->fused + seams->names + seams->labels;
 }
 
 double seams_evidence(uint32_t n, uint32_t words) { return fmax(0, evidence(n, seam_rate, words)); }

@@ -2,7 +2,9 @@
  * dictionary knows is fused when it is a small word and a usual one of a kind that may stand beside
  * it. Capitals in the middle are paragraph breaks that a page lost, which say nothing of the text.
  */
-#include "checks/check.h"
+#include "checks/density.h"
+
+extern const struct check check_fused_word;
 
 enum {
   MIN_BYTES = 7, /* of the whole */
@@ -88,6 +90,7 @@ static void run(const struct check_context *ctx, struct report *out) {
     size_t seam = seam_of(ctx, s);
     if (!seam) seam = long_seam_of(ctx, s);
     if (!seam) continue;
+    seam_add(ctx, &ctx->shared->seams.fused, &check_fused_word, t->span.start);
     calque_str first = str_slice(s, 0, seam), second = str_slice(s, seam, s.len);
     report_add(out, t->span, arena_printf(ctx->arena, "%.*s %.*s", STR_ARG(first), STR_ARG(second)),
                "« %.*s » and « %.*s » in one word", STR_ARG(first), STR_ARG(second));

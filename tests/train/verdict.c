@@ -24,7 +24,7 @@
 #include "base/file.h"
 
 enum { N = N_FAMILIES + 5, STEPS = 200, MAX_SETS = 16 };
-static const double slope = 10, ridge = 0.05, clean_weight = 0.4;
+static const double slope = 10, ridge = 0.1, clean_weight = 0.4;
 
 /* Where the factors start: WEIGHT(family, minor, major, critical), set by hand. What no French
  * writer does (English left in, an orphan fragment, a clash of gender) spoils more words than what
