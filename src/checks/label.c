@@ -48,14 +48,12 @@ static bool is_either_or(const struct check_context *ctx, uint32_t i) {
   return next && (token_is(ctx->doc, next, STR("ou")) || token_is(ctx->doc, next, STR("et")));
 }
 
-/* « sur installer », i: sur; behind « cliquez », « le bouton droit de la souris », « puis ». */
-static bool is_clicked(const struct check_context *ctx, uint32_t i) {
+/* « sur installer », i: sur; behind `verb`, « le bouton droit de la souris » or « puis ». */
+static bool is_clicked(const struct check_context *ctx, uint32_t verb, uint32_t i) {
   static const calque_str links[] = {STR_INIT("droit"), STR_INIT("souris"), STR_INIT("puis")};
-  const calque_token *before = token_before(ctx->doc, i), *after = token_after(ctx->doc, i);
-  if (!before || !after || !is_plain(ctx, after, M_NOUN | M_ADJ | M_VERB, small_words))
-    return false;
-  if (token_closed(ctx->lex, before) & CLOSED_LABEL_CLICK) return true;
-  return is_among(lexicon_name(ctx->lex, before->lower), links, COUNT(links));
+  const calque_token *before = &ctx->doc->tokens[i - 1], *after = &ctx->doc->tokens[i + 1];
+  if (!is_plain(ctx, after, M_NOUN | M_ADJ | M_VERB, small_words)) return false;
+  return i == verb + 1 || is_among(lexicon_name(ctx->lex, before->lower), links, COUNT(links));
 }
 
 /* « choisissez fichier »; « choisissez fromage ou dessert » is French. */
@@ -106,30 +104,32 @@ static void report_label(const struct check_context *ctx, uint32_t first, uint32
   seam_add(ctx, &ctx->shared->seams.labels, &check_label, t->span.start);
 }
 
-enum { SHORTEST = 4 /* bytes of the words that bring a label */ };
-
-static void check_sentence(const struct check_context *ctx, const calque_sentence *s,
-                           struct report *out) {
-  const calque_token *tokens = ctx->doc->tokens;
-  const uint32_t last = s->first_token + s->n_tokens - 1;
-  bool clicking = false;
-  for (uint32_t i = s->first_token; i < last; i++) {
-    const calque_token *t = &tokens[i];
-    if (t->span.end - t->span.start < SHORTEST && !clicking) continue;
-    uint32_t lists = token_closed(ctx->lex, t);
-    clicking |= (lists & CLOSED_LABEL_CLICK) != 0;
-    bool sur = clicking && token_is(ctx->doc, t, STR("sur"));
-    if (!sur && !(lists & (CLOSED_LABEL_PICK | CLOSED_LABEL_HOLDER))) continue;
-    if (sur ? is_clicked(ctx, i) : lists & CLOSED_LABEL_PICK ? is_picked(ctx, i) : is_borne(ctx, i))
+/* What follows « cliquez » at token `verb`, up to `end`: cliquez sur Fichier, puis sur … */
+static void check_clicks(const struct check_context *ctx, uint32_t verb, uint32_t end,
+                         struct report *out) {
+  const calque_sentence *s = &ctx->doc->sentences[ctx->doc->tokens[verb].sentence];
+  if (end > s->first_token + s->n_tokens) end = s->first_token + s->n_tokens;
+  for (uint32_t i = verb + 1; i + 1 < end; i++)
+    if (token_is(ctx->doc, &ctx->doc->tokens[i], STR("sur")) && is_clicked(ctx, verb, i))
       report_label(ctx, i, i + 1, out);
-  }
 }
 
 static void run(const struct check_context *ctx, struct report *out) {
-  for (uint32_t k = ctx->window.first; k < ctx->window.end; k++) {
-    const calque_sentence *s = &ctx->doc->sentences[k];
-    if (ctx->roles[s->line] == LINE_TEXT) check_sentence(ctx, s, out);
+  const calque_doc *doc = ctx->doc;
+  uint32_t verb = NO_TOKEN; /* the last that clicks */
+  for (size_t k = 0; k < ctx->n_phrases; k++) {
+    struct phrase row = phrases_row(ctx->lex, ctx->phrases[k].row);
+    if (!str_eq(row.family, STR("label"))) continue;
+    uint32_t i = token_at(doc, ctx->phrases[k].span.start);
+    if (!in_article(ctx, &doc->tokens[i])) continue;
+    if (str_eq(row.id, STR("l001"))) {
+      if (verb != NO_TOKEN) check_clicks(ctx, verb, i, out);
+      verb = i;
+    } else if (str_eq(row.id, STR("l002")) ? is_picked(ctx, i) : is_borne(ctx, i)) {
+      report_label(ctx, i, i + 1, out);
+    }
   }
+  if (verb != NO_TOKEN) check_clicks(ctx, verb, doc->n_tokens, out);
 }
 
 const struct check check_label = {

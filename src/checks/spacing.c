@@ -148,6 +148,27 @@ static void check_elided(const struct check_context *ctx, uint32_t i, struct rep
              "space behind an apostrophe");
 }
 
+/* « l ’ industrie »: i is the apostrophe, which stands alone and is taken for a quotation mark. */
+static void check_apostrophe(const struct check_context *ctx, uint32_t i, struct report *out) {
+  static const calque_str stems[] = {
+      STR_INIT("l"),  STR_INIT("d"),     STR_INIT("n"),      STR_INIT("s"),     STR_INIT("c"),
+      STR_INIT("j"),  STR_INIT("m"),     STR_INIT("t"),      STR_INIT("L"),     STR_INIT("D"),
+      STR_INIT("N"),  STR_INIT("S"),     STR_INIT("C"),      STR_INIT("J"),     STR_INIT("Qu"),
+      STR_INIT("qu"), STR_INIT("jusqu"), STR_INIT("lorsqu"), STR_INIT("puisqu")};
+  const calque_doc *doc = ctx->doc;
+  const calque_token *before = token_before(doc, i), *after = token_after(doc, i);
+  uint32_t c = token_char(doc, &doc->tokens[i]);
+  if ((c != '\'' && c != 0x2019) || !before || !after) return;
+  if (!(doc->tokens[i].flags & after->flags & CALQUE_SPACE_BEFORE)) return;
+  if (!(token_flags(ctx->lex, after) & WORD_ELIDES)) return;
+  calque_str stem = token_str(doc, before);
+  if (!is_among(stem, stems, COUNT(stems))) return;
+  seam_add(ctx, &ctx->shared->seams.spaces, &check_spacing, before->span.start);
+  report_add(out, token_range(doc, i - 1, i + 1),
+             arena_printf(ctx->arena, "%.*s’%.*s", STR_ARG(stem), STR_ARG(token_str(doc, after))),
+             "spaces around an apostrophe");
+}
+
 /* « dans , », « la balise  et »: a word is gone, its spaces are still there. Something
  * stands between token i and the one before it. */
 static bool is_hole(const struct check_context *ctx, uint32_t i) {
@@ -195,6 +216,7 @@ static void run(const struct check_context *ctx, struct report *out) {
     const calque_token *t = &ctx->doc->tokens[i];
     uint32_t gap = i ? t->span.start - t[-1].span.end : 0;
     if (t->kind == CALQUE_PUNCT && in_article(ctx, t)) check_mark(ctx, i, out);
+    if (t->kind == CALQUE_QUOTE && in_article(ctx, t)) check_apostrophe(ctx, i, out);
     if (t->flags & CALQUE_ELIDED && in_article(ctx, t)) check_elided(ctx, i, out);
     if (gap > (t->kind != CALQUE_PUNCT) && is_hole(ctx, i) && in_article(ctx, t))
       seam_add(ctx, &ctx->shared->seams.holes, &check_spacing, t->span.start);
