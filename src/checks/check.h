@@ -29,7 +29,7 @@ struct seams {
   uint32_t spaces; /* where none belongs */
   uint32_t fused;  /* words without the space between them */
   uint32_t holes;  /* « dans , », « de  et »: the page lost a word, and left its space */
-  uint32_t names;  /* taken to pieces: « ASP. net » */
+  uint32_t names; /* taken to pieces, « ASP. net », or with a decimal for a version: « TLS 1,2 » */
   uint32_t labels; /* in small letters */
 };
 

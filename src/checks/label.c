@@ -52,7 +52,9 @@ static bool is_either_or(const struct check_context *ctx, uint32_t i) {
 static bool is_clicked(const struct check_context *ctx, uint32_t verb, uint32_t i) {
   static const calque_str links[] = {STR_INIT("droit"), STR_INIT("souris"), STR_INIT("puis")};
   const calque_token *before = &ctx->doc->tokens[i - 1], *after = &ctx->doc->tokens[i + 1];
+  const calque_token *next = token_after(ctx->doc, i + 1);
   if (!is_plain(ctx, after, M_NOUN | M_ADJ | M_VERB, small_words)) return false;
+  if (next && next->kind == CALQUE_QUOTE) return false; /* cliquez sur bouton « S’abonner » */
   return i == verb + 1 || is_among(lexicon_name(ctx->lex, before->lower), links, COUNT(links));
 }
 

@@ -3,7 +3,10 @@
  * versions and engines (3.0), weights to the gram (3,500 kg). In 7 million words of news, a comma
  * and three digits before the plural of a thing that is no unit stand once, a point in per cents
  * twelve times. */
+#include "checks/density.h"
 #include "checks/phrase_check.h"
+
+extern const struct check check_number_format;
 
 static bool is_digit_at(calque_str s, size_t i) {
   return i < s.len && utf8_is_digit((unsigned char)s.ptr[i]);
@@ -180,6 +183,30 @@ static bool is_year_behind_comma(const struct check_context *ctx, uint32_t i) {
          (lexicon_closed(ctx->lex, doc->tokens[i + 1].lower) & CLOSED_DATE);
 }
 
+/* « TLS 1,2 »: a machine has made a decimal of the version of a program or a protocol. */
+static bool is_comma_version(const calque_doc *doc, uint32_t i, calque_str s) {
+  static const calque_str programs[] = {
+#define NUMBER_VERSION(word) STR_INIT(word),
+#include "checks/number_words.def"
+  };
+  size_t comma = str_find(s, STR(","));
+  if (!comma || comma > 2 || s.len < comma + 2 || s.len > comma + 3) return false;
+  for (size_t k = 0; k < s.len; k++)
+    if (k != comma && !is_digit_at(s, k)) return false;
+  return !is_percent(doc, token_after(doc, i)) &&
+         is_any(doc, token_before(doc, i), programs, COUNT(programs));
+}
+
+static void check_version(const struct check_context *ctx, uint32_t i, struct report *out) {
+  calque_str s = token_str(ctx->doc, &ctx->doc->tokens[i]);
+  if (!is_comma_version(ctx->doc, i, s)) return;
+  seam_add(ctx, &ctx->shared->seams.names, &check_number_format, ctx->doc->tokens[i].span.start);
+  char *version = arena_copy_z(ctx->arena, s);
+  *strchr(version, ',') = '.';
+  report_add(out, ctx->doc->tokens[i].span, calque_str_of(version),
+             "comma in the number of a version");
+}
+
 static void check_date(const struct check_context *ctx, uint32_t i, struct report *out) {
   const calque_doc *doc = ctx->doc;
   if (is_year_behind_comma(ctx, i))
@@ -236,6 +263,7 @@ static void run(const struct check_context *ctx, struct report *out) {
     if (t->kind == CALQUE_NUMBER && in_article(ctx, t)) {
       check_number(ctx, i, out);
       check_date(ctx, i, out);
+      check_version(ctx, i, out);
     }
   }
   phrase_check(ctx, STR("format"), "is an English format", out);
