@@ -8,15 +8,16 @@
  * The loss of an article (verdict/loss.h) is linear in the weights but for its worst passage.
  * Weights set by hand are moved by factors: one a family, one a severity, one each for garble,
  * density and seams; a Gaussian prior on their logarithms keeps what the sets say nothing of where
- * it was (`ridge`: of .05 and .1 the one that judged sets left out better). What is made small, by
- * descent with steps that shrink until they help, every set weighing the same: pairs: ln(1 +
- * exp(-SLOPE (loss of the machine's - loss of the human's))), in one set each; good French: ln(1 +
- * exp(SLOPE (loss - loss at SCORE_GOOD))); bad French (rule-based translation; English put in;
- * samples that are not good): the same with the other sign. So at SCORE_GOOD good and bad are
- * equally likely. Good neural translation is in the pairs only: an editor would keep most of it.
- * Quotation marks and spaces of translations are made alike first: house style must not teach
- * anything. On standard error: every set judged by the final weights; in the table: by weights
- * learned from the other sets only. */
+ * it was (`ridge`: of .05 and .1 the one that judged sets left out better).
+ * What is made small, by descent with steps that shrink until they help, every set weighing the
+ * same: pairs: ln(1 + exp(-SLOPE (loss of the machine's - loss of the human's))), in one set each;
+ *   good French: ln(1 + exp(SLOPE (loss - loss at SCORE_GOOD)));
+ *   bad French (rule-based translation; English put in; samples that are not good): the same with
+ *   the other sign.
+ * So at SCORE_GOOD good and bad are equally likely. Good neural translation is in the pairs only:
+ * an editor would keep most of it. Quotation marks and spaces of translations are made alike first:
+ * house style must not teach anything. On standard error: every set judged by the final weights; in
+ * the table: by weights learned from the other sets only. */
 #include "verdict/verdict.h"
 #include "corpus.h"
 #include "input/reader.h"
@@ -320,16 +321,13 @@ static double round_to(double x) { return x < 10 ? round(10 * x) / 10 : round(x)
 static void print_table(const double *theta, double left[][N]) {
   struct verdict_weights w = weights_of(theta);
   printf(
-      "/* Words that a finding spoils, by family and severity, what a sentence above the usual "
-      "garble\n"
-      " * score costs, and a nat of density or of seams (verdict/loss.h). Learned by "
-      "tests/train/verdict.c from "
-      "mt/apertium_news,\n"
-      " * mt/wmt21_de_fr (WMT, research), mt/msdocs (CC BY 4.0), news/valid, leaks/leaks (CC BY-SA "
-      "4.0),\n"
-      " * clean/novels, quebec, react_docs, dev_articles (public domain, MIT, CC BY 4.0, MIT) and "
-      "the\n"
-      " * sample articles. Each set judged by weights learned from the other sets only:\n");
+      "/* Words that a finding spoils, by family and severity, what a sentence above the usual\n"
+      " * garble score costs, and a nat of density or of seams (verdict/loss.h). Learned by\n"
+      " * tests/train/verdict.c from mt/apertium_news, mt/wmt21_de_fr (WMT, research), mt/msdocs\n"
+      " * (CC BY 4.0), news/valid, leaks/leaks (CC BY-SA 4.0), clean/novels, quebec, react_docs,\n"
+      " * dev_articles (public domain, MIT, CC BY 4.0, MIT) and the sample articles. Each set "
+      "judged\n"
+      " * by weights learned from the other sets only:\n");
   for (size_t s = 0; s < COUNT(sets); s++) {
     printf(" *   %s: ", sets[s].name);
     print_figures(stdout, &sets[s], left[s]);
