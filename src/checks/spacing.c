@@ -95,9 +95,8 @@ static void report_space(const struct check_context *ctx, calque_span gap, uint3
 
 static void check_split_name(const struct check_context *ctx, uint32_t i, struct report *out) {
   const calque_token *t = &ctx->doc->tokens[i];
-  calque_span name = token_range(ctx->doc, i - 1, i + 1);
   seam_add(ctx, &ctx->shared->seams.names, &check_spacing, t->span.start);
-  if (report_touches(out, name)) return; /* a fragment */
+  if (t[1].flags & CALQUE_FRENCH) return; /* net, com: a fragment, says another check */
   report_space(ctx, (calque_span){t->span.end, t[1].span.start}, i - 1, i + 1,
                "space inside a name", out);
 }
