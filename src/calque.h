@@ -186,8 +186,9 @@ typedef struct calque_report {
    * (« X a déclaré », « , ajoutant »): logarithm of how many times likelier they are in one; 0 for
    * 99 good articles in 100, 12 at most. */
   double density;
-  /* Seams, where a program put the text together again out of pieces, around names, code and labels:
-   * a space before a comma, a name taken to pieces, the label of a button in small letters. */
+  /* Seams, where a program put the text together again out of pieces, around names, code and
+   * labels: a space before a comma, a name taken to pieces, the label of a button in small letters.
+   */
   uint32_t n_seams;
   /* What each line is, kept for calque_summarize; NULL: it finds out itself. */
   const struct line_label *lines;
