@@ -35,10 +35,10 @@ struct seams {
 
 /* What several checks want to know, computed by the first that asks and kept in the arena. */
 struct check_shared {
-  struct english *english;   /* english.h */
-  const float *garble;       /* calque_report.garble */
-  struct tags *tags;         /* tags.h */
-  struct subjects *subjects; /* subject.h */
+  struct english *english;                                            /* english.h */
+  const float *garble;                                                /* calque_report.garble */
+  struct tags *tags;                                                  /* tags.h */
+  struct subjects *subjects;                                          /* subject.h */
   enum { CAPITALS_UNKNOWN, CAPITALS_RIGHT, CAPITALS_WRONG } capitals; /* capital.c */
   struct seams seams;
 };
