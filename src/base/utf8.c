@@ -223,11 +223,13 @@ size_t utf8_fold_word(calque_str s, char *out) {
 }
 
 size_t utf8_count(calque_str s) {
+  enum { COUNTED = 64 }; /* bytes that are counted at once */
   size_t n = 0, i = 0;
-  for (uint64_t eight; i + 8 <= s.len; i += 8) { /* eight less the bytes 10xxxxxx */
-    memcpy(&eight, s.ptr + i, 8);
-    uint64_t inner = eight >> 7 & ~(eight >> 6) & 0x0101010101010101u;
-    n += 8 - (inner * 0x0101010101010101u >> 56);
+  for (; i + COUNTED <= s.len; i += COUNTED) {
+    unsigned char block = 0;
+    for (size_t k = 0; k < COUNTED; k++)
+      block = (unsigned char)(block + (((unsigned char)s.ptr[i + k] & 0xc0) != 0x80));
+    n += block;
   }
   for (; i < s.len; i++) n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
   return n;

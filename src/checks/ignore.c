@@ -48,10 +48,19 @@ static void read_line(struct ignore_search *s, const calque_doc *doc, uint32_t s
   if (s->open || stray) ARRAY_PUSH(s->arena, &s->regions, region);
 }
 
+/* Most texts have few colons, which memchr finds at once. */
+static bool may_have_marker(calque_str text) {
+  const calque_str name = STR("calque");
+  for (const char *at = text.ptr, *end = at + text.len;
+       (at = memchr(at, ':', (size_t)(end - at))) != NULL; at++)
+    if (str_ends(str_slice(text, 0, (size_t)(at - text.ptr)), name)) return true;
+  return false;
+}
+
 size_t ignore_find(calque_arena *arena, const calque_doc *doc, const struct ignored **out) {
   struct ignore_search s = {.arena = arena};
   *out = NULL;
-  if (!str_has(doc->text, STR("calque:"))) return 0;
+  if (!may_have_marker(doc->text)) return 0;
   for (uint32_t i = 0; i < doc->n_breaks; i++) {
     uint32_t next = i + 1 < doc->n_breaks ? doc->breaks[i + 1] : (uint32_t)doc->text.len;
     read_line(&s, doc, doc->breaks[i], next);

@@ -48,11 +48,11 @@ static const calque_line *last_line(const struct check_context *ctx) {
   return n > 1 || (last && last->n_sentences > 1) ? last : NULL;
 }
 
-static uint32_t count_words(const calque_doc *doc, const calque_line *line) {
+static bool has_words(const calque_doc *doc, const calque_line *line) {
   uint32_t n = 0;
-  for (uint32_t i = line->first_token; i < line->first_token + line->n_tokens; i++)
+  for (uint32_t i = line->first_token; i < line->first_token + line->n_tokens && n < MIN_WORDS; i++)
     n += doc->tokens[i].kind == CALQUE_WORD;
-  return n;
+  return n == MIN_WORDS;
 }
 
 static bool is_ellipsis(const calque_doc *doc, const calque_token *t) {
@@ -84,7 +84,7 @@ static void report(const struct check_context *ctx, uint32_t first, uint32_t las
 static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
   const calque_line *line = last_line(ctx);
-  if (!line || !line->n_tokens || count_words(doc, line) < MIN_WORDS) return;
+  if (!line || !line->n_tokens || !has_words(doc, line)) return;
   uint32_t last = line->first_token + line->n_tokens - 1, omission = omission_at(doc, line);
   if (omission != NO_TOKEN) {
     report(ctx, omission, last, "where something was left out", out);

@@ -7,14 +7,18 @@
 
 enum { CHARS_STEP = 1024 }; /* bytes between two entries of doc->chars */
 
-/* Offset of the next line feed or carriage return from i on; s.len when there is none. Eight bytes
- * a step: a byte below 0x10 borrows from its top bit. */
+static unsigned char is_break(unsigned char c) { return (c == '\n') | (c == '\r'); }
+
+/* Offset of the next line feed or carriage return from i on; s.len when there is none. */
 static size_t next_break(calque_str s, size_t i) {
-  for (uint64_t eight; i + 8 <= s.len; i += 8) {
-    memcpy(&eight, s.ptr + i, 8);
-    if ((eight - 0x1010101010101010u) & ~eight & 0x8080808080808080u) break;
+  enum { BLOCK = 64 }; /* bytes that are looked at at once */
+  const unsigned char *p = (const unsigned char *)s.ptr;
+  for (; i + BLOCK <= s.len; i += BLOCK) {
+    unsigned char found = 0;
+    for (int k = 0; k < BLOCK; k++) found |= is_break(p[i + (size_t)k]);
+    if (found) break;
   }
-  while (i < s.len && s.ptr[i] != '\n' && s.ptr[i] != '\r') i++;
+  while (i < s.len && !is_break(p[i])) i++;
   return i;
 }
 
