@@ -189,7 +189,9 @@ const struct digest_day *digest_finish(struct digest *d) {
   uint32_t *story_of = ARENA_ARRAY(d->arena, uint32_t, n + 1);
   copies_find(d->arena, d->entries.ptr, n, copy_of);
   recurrence_drop(d->arena, d->entries.ptr, n, copy_of);
-  uint32_t n_stories = stories_find(d->arena, d->entries.ptr, n, copy_of, story_of);
+  const struct rarity *rarity = rarity_count(d->arena, d->entries.ptr, n, copy_of);
+  if (d->told) told_index(d->arena, d->told, rarity);
+  uint32_t n_stories = stories_find(d->arena, d->entries.ptr, n, copy_of, rarity, story_of);
   struct grouping g = group(d->arena, story_of, n, n_stories);
   tell_stories(d, &g, copy_of);
   list_flagged(d);
@@ -209,7 +211,6 @@ calque_status digest_recall(struct digest *d, struct archive *archive, calque_er
   if (status) return status;
   d->told = told_new(d->arena);
   for (size_t i = 0; i < rows.n; i++) told_add(d->arena, d->told, &rows.ptr[i]);
-  told_index(d->told);
   return CALQUE_OK;
 }
 

@@ -4,7 +4,8 @@
  *   vector.c    sparse vectors of terms and their cosine
  *   copies.c    exact and near duplicates: MinHash with locality-sensitive hashing
  *   recurrence.c  what many articles of one source share is not quoted
- *   stories.c   articles that tell the same: tf-idf cosine against the stories so far
+ *   rarity.c    what a term says on this day
+ *   stories.c   articles that tell the same: likeness of pairs, then of stories
  *   topics.c    what the reader follows
  *   rank.c      what a story weighs
  *   tell.c      headline, the sentences quoted
@@ -15,7 +16,7 @@
  *   digest.c    all of it in order -> day.h
  *   archive.c   the file of what was collected and told
  *
- * An article costs about four kilobytes; 100,000 of them take half a gigabyte. */
+ * An article costs about five kilobytes; 100,000 of them take half a gigabyte. */
 #ifndef DIGEST_DIGEST_H
 #define DIGEST_DIGEST_H
 

@@ -113,9 +113,22 @@ void recurrence_note(const calque_doc *doc, struct digest_entry *entry);
 void recurrence_drop(calque_arena *arena, const struct digest_entry **entries, uint32_t n,
                      const uint32_t *copy_of);
 
+/* ---- rarity.c: what terms say on this day -----------------------------------------------------
+ */
+
+struct rarity;
+/* Counts the originals that have each term. */
+const struct rarity *rarity_count(calque_arena *arena, const struct digest_entry *const *entries,
+                                  uint32_t n, const uint32_t *copy_of);
+/* The vector of an article with the weights that its terms have on this day: of length 1, then
+ * capped term by term. The cosine of two such vectors is their likeness. */
+struct vector rarity_weigh(calque_arena *arena, const struct rarity *r, struct vector v);
+
+/* Likeness from which two articles tell one event, on a day of n articles. */
+float story_likeness(uint32_t n);
 /* story_of[i]: index of the story of entry i. Returns the number of stories. */
 uint32_t stories_find(calque_arena *arena, const struct digest_entry *const *entries, uint32_t n,
-                      const uint32_t *copy_of, uint32_t *story_of);
+                      const uint32_t *copy_of, const struct rarity *rarity, uint32_t *story_of);
 
 /* ---- told.c: what earlier digests told --------------------------------------------------------
  */
@@ -131,8 +144,8 @@ struct telling {
 struct told *told_new(calque_arena *arena);
 /* Adds a row of the archive, whatever its bytes are. */
 void told_add(calque_arena *arena, struct told *told, const struct archive_told *row);
-/* Once, behind the last row. */
-void told_index(struct told *told);
+/* Once, behind the last row: likeness is that of the day of `rarity`. */
+void told_index(calque_arena *arena, struct told *told, const struct rarity *rarity);
 struct telling told_find(calque_arena *arena, const struct told *told, struct vector centre);
 /* Was the article, or a copy of it, there? */
 bool telling_has_article(const struct telling *t, const struct digest_entry *entry);

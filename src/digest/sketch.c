@@ -1,12 +1,11 @@
-/* What a digest keeps of an article: a vector of its lemmas (the title counts more, names too), a
+/* What a digest keeps of an article: a vector of its lemmas (the title counts more), a
  * MinHash of its word triples, and the few sentences that a summary may quote. */
 #include <math.h>
 
 #include "digest/parts.h"
 #include "summary/lean.h"
 
-#define TITLE_WEIGHT  2.5f
-#define NAME_WEIGHT   1.6f
+#define TITLE_WEIGHT  2.0f
 #define NUMBER_WEIGHT 1.0f
 #define RANK_COST     0.12f /* of each better sentence of the article */
 
@@ -51,8 +50,7 @@ float sketch_term(const calque_lexicon *lex, const calque_doc *doc, const calque
   if (w->flags & WORD_STOP) return 0;
   if (t->lower && w->morph && !name) *id = lemma_term(lex, w->lemma);
   else *id = hashed_term(s);
-  float idf = (t->lower || t->exact) && w->idf ? (float)w->idf / 16 : 9;
-  return name ? idf * NAME_WEIGHT : idf;
+  return (t->lower || t->exact) && w->idf ? (float)w->idf / 16 : 9;
 }
 
 struct terms {

@@ -11,8 +11,6 @@
 #include "base/buf.h"
 #include "digest/parts.h"
 
-#define TOLD_COSINE 0.46f /* centre and centre, as between article and story (stories.c) */
-
 enum {
   KEY_TERMS = 14,          /* heaviest terms of a told centre by which it is found */
   MIN_COPY_WORDS = 20,     /* shorter articles are the same only when their words are equal */
@@ -40,6 +38,8 @@ struct key {
 struct told {
   ARRAY(struct told_story) stories;
   ARRAY(struct key) keys; /* sorted by term once told_index was called */
+  const struct rarity *rarity;
+  float enough; /* likeness of centre and centre from which it is the same story */
 };
 
 /* ---- Bytes ------------------------------------------------------------------------------------
@@ -155,12 +155,6 @@ void told_add(calque_arena *arena, struct told *told, const struct archive_told 
   }
   story.articles = articles.ptr;
   story.n_articles = (uint32_t)articles.n;
-  struct vector keys = vector_copy(arena, story.centre);
-  struct term *terms = ARENA_ARRAY(arena, struct term, keys.n + 1);
-  if (keys.n) memcpy(terms, keys.terms, keys.n * sizeof *terms);
-  qsort(terms, keys.n, sizeof *terms, heavier);
-  for (uint32_t i = 0; i < keys.n && i < KEY_TERMS; i++)
-    ARRAY_PUSH(arena, &told->keys, ((struct key){terms[i].id, (uint32_t)told->stories.n}));
   ARRAY_PUSH(arena, &told->stories, story);
 }
 
@@ -170,7 +164,20 @@ static int by_term(const void *a, const void *b) {
   return (x->story > y->story) - (x->story < y->story);
 }
 
-void told_index(struct told *told) {
+static void index_story(calque_arena *arena, struct told *told, uint32_t id) {
+  struct told_story *story = &told->stories.ptr[id];
+  story->centre = rarity_weigh(arena, told->rarity, story->centre);
+  struct term *terms = ARENA_ARRAY(arena, struct term, story->centre.n + 1);
+  if (story->centre.n) memcpy(terms, story->centre.terms, story->centre.n * sizeof *terms);
+  qsort(terms, story->centre.n, sizeof *terms, heavier);
+  for (uint32_t i = 0; i < story->centre.n && i < KEY_TERMS; i++)
+    ARRAY_PUSH(arena, &told->keys, ((struct key){terms[i].id, id}));
+}
+
+void told_index(calque_arena *arena, struct told *told, const struct rarity *rarity) {
+  told->rarity = rarity;
+  told->enough = story_likeness((uint32_t)told->stories.n);
+  for (uint32_t i = 0; i < told->stories.n; i++) index_story(arena, told, i);
   if (told->keys.n) qsort(told->keys.ptr, told->keys.n, sizeof(struct key), by_term);
 }
 
@@ -192,6 +199,7 @@ static bool is_matched(const uint32_t *matches, uint32_t n, uint32_t story) {
 }
 
 struct telling told_find(calque_arena *arena, const struct told *told, struct vector centre) {
+  centre = rarity_weigh(arena, told->rarity, centre);
   struct telling t = {.told = told, .first_day = INT32_MAX};
   uint32_t *matches = ARENA_ARRAY(arena, uint32_t, MAX_MATCHES);
   for (uint32_t i = 0; i < centre.n; i++) {
@@ -201,7 +209,7 @@ struct telling told_find(calque_arena *arena, const struct told *told, struct ve
       if (key->term != term || t.n == MAX_MATCHES) break;
       const struct told_story *story = &told->stories.ptr[key->story];
       if (is_matched(matches, t.n, key->story)) continue;
-      if (vector_cosine(story->centre, centre) < TOLD_COSINE) continue;
+      if (vector_cosine(story->centre, centre) < told->enough) continue;
       matches[t.n++] = key->story;
       if (story->first_day < t.first_day) t.first_day = story->first_day;
     }
