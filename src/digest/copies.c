@@ -44,6 +44,25 @@ static void link_band(const struct digest_entry *const *entries, uint32_t i, uin
   *slot = i;
 }
 
+/* Is b the later of two versions by one site, and no worse? */
+static bool is_update(const struct digest_entry *a, const struct digest_entry *b) {
+  const calque_str x = a->article.date, y = b->article.date;
+  if (!a->article.source.len || !str_eq(a->article.source, b->article.source)) return false;
+  if (b->article.grade > a->article.grade || a->day == INT32_MIN) return false;
+  if (a->day != b->day) return b->day > a->day;
+  return x.len == y.len && memcmp(x.ptr, y.ptr, x.len) < 0; /* of one day and one format */
+}
+
+/* What a site put right later stands for what it said before. */
+static void prefer_updates(calque_arena *arena, const struct digest_entry *const *entries,
+                           uint32_t n, uint32_t *copy_of) {
+  uint32_t *latest = ARENA_ARRAY(arena, uint32_t, n + 1);
+  for (uint32_t i = 0; i < n; i++) latest[i] = i;
+  for (uint32_t i = 0; i < n; i++)
+    if (is_update(entries[latest[copy_of[i]]], entries[i])) latest[copy_of[i]] = i;
+  for (uint32_t i = 0; i < n; i++) copy_of[i] = latest[copy_of[i]];
+}
+
 void copies_find(calque_arena *arena, const struct digest_entry *const *entries, uint32_t n,
                  uint32_t *copy_of) {
   enum { BANDS = N_HASHES / BAND_ROWS + 1 };
@@ -64,4 +83,5 @@ void copies_find(calque_arena *arena, const struct digest_entry *const *entries,
     }
   }
   for (uint32_t i = 0; i < n; i++) copy_of[i] = root(copy_of, i);
+  prefer_updates(arena, entries, n, copy_of);
 }

@@ -103,7 +103,8 @@ uint32_t disputes_find(calque_arena *arena, const struct digest_entry *const *en
 uint32_t when_find(calque_arena *arena, const calque_lexicon *lex, calque_str sentence, int32_t day,
                    const struct digest_when **out);
 
-/* copy_of[i]: the first entry with (nearly) the text of entry i; i itself when there is none. */
+/* copy_of[i]: the first entry with (nearly) the text of entry i, or the latest version of that one
+ * by its own source; i itself when there is none. */
 void copies_find(calque_arena *arena, const struct digest_entry *const *entries, uint32_t n,
                  uint32_t *copy_of);
 

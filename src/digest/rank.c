@@ -1,12 +1,13 @@
-/* What a story weighs: how many sites tell it on their own, how many articles, how fresh and how
- * good they are, and whether the reader follows it. Of a story that was told before only what is
- * new counts. */
+/* What a story weighs: how many sites tell it, above all on their own, how many articles, how fresh
+ * and how good they are, and whether the reader follows it. Of a story that was told before only
+ * what is new counts. */
 #include <math.h>
 
 #include "base/map.h"
 #include "digest/parts.h"
 
 #define SOURCES_WEIGHT  1.0  /* for each doubling of the sites */
+#define PRINTER_SHARE   0.5  /* of a site that prints what another one wrote */
 #define ARTICLES_WEIGHT 0.3  /* for each doubling of the articles */
 #define QUALITY_WEIGHT  0.5  /* of a score of 100 */
 #define LENGTH_WEIGHT   0.1  /* for each doubling of the longest article */
@@ -53,8 +54,8 @@ void story_topics(struct members *m) {
 
 /* What counts of a story. */
 struct weight {
-  struct map sources;
-  uint32_t anonymous, articles, words;
+  struct map sources; /* 1: wrote of it; 0: printed what another one wrote */
+  uint32_t writers, anonymous, articles, words;
   int best;
   int32_t newest;
 };
@@ -65,9 +66,18 @@ static void weigh(struct weight *w, const struct members *m, uint32_t i) {
   if (e->article.score > w->best) w->best = e->article.score;
   if (e->n_words > w->words) w->words = e->n_words;
   if (e->day > w->newest) w->newest = e->day;
-  if (is_copy(m, i)) return;
-  if (e->article.source.len) map_add(&w->sources, e->article.source, 0);
-  else w->anonymous = 1; /* articles without a source count as one */
+  if (!e->article.source.len) {
+    w->anonymous = 1; /* articles without a source count as one */
+    return;
+  }
+  uint32_t *wrote = map_add(&w->sources, e->article.source, 0);
+  if (*wrote || is_copy(m, i)) return;
+  *wrote = 1;
+  w->writers++;
+}
+
+static double tellers_of(const struct weight *w) {
+  return w->writers + w->anonymous + PRINTER_SHARE * (double)(w->sources.n - w->writers);
 }
 
 static double staleness(const struct members *m, int32_t newest) {
@@ -88,7 +98,7 @@ double story_rank(calque_arena *arena, const struct members *m) {
   if (!sound) return 0; /* nothing to read: last */
   if (!w.articles) return NOTHING_NEW;
   double topics = m->n_topics ? TOPIC_WEIGHT * (m->n_topics > 1 ? 1.5 : 1) : 0;
-  return 1 + SOURCES_WEIGHT * log2(1 + (double)(w.sources.n + w.anonymous)) +
-         ARTICLES_WEIGHT * log2(w.articles) + QUALITY_WEIGHT * w.best / 100 +
-         LENGTH_WEIGHT * log2(1 + w.words / 50.0) - STALE_WEIGHT * staleness(m, w.newest) + topics;
+  return 1 + SOURCES_WEIGHT * log2(1 + tellers_of(&w)) + ARTICLES_WEIGHT * log2(w.articles) +
+         QUALITY_WEIGHT * w.best / 100 + LENGTH_WEIGHT * log2(1 + w.words / 50.0) -
+         STALE_WEIGHT * staleness(m, w.newest) + topics;
 }

@@ -17,6 +17,7 @@
 #define QUOTE_COST     0.15f /* of one that starts with somebody's words */
 #define AGE_COST       0.1f  /* of each day that its article is older than the newest */
 #define LENGTH_COST    0.01f /* of each word of a sentence past LONG_SENTENCE */
+#define COPY_COST      0.5f  /* of the title of a copy, which may be an earlier version */
 #define TITLE_WEIGHT   1.0f  /* worth of an opening that says what the headline says */
 #define NEWS_WORTH     0.2f  /* of a sentence of an article that was not there when it was told */
 
@@ -72,6 +73,14 @@ static struct ranked *rank_articles(calque_arena *arena, const struct members *m
 /* ---- Headline ---------------------------------------------------------------------------------
  */
 
+/* How much of a, which is of length 1, stands in b: 0 to 1. */
+static float share_of(struct vector a, struct vector b) {
+  float sum = 0;
+  for (uint32_t k = 0; k < a.n; k++)
+    if (vector_has(b, a.terms[k].id)) sum += a.terms[k].weight * a.terms[k].weight;
+  return sum;
+}
+
 /* Likeness to the other articles of the story: the one in the middle has the best title. */
 static float centrality(const struct tellers *t, uint32_t i) {
   float sum = 0;
@@ -86,7 +95,7 @@ static calque_str best_title(struct tellers *t, bool poor) {
   for (uint32_t i = 0; i < t->n; i++) {
     const struct digest_entry *e = t->ptr[i].entry;
     if (!e->article.title.len || (e->article.grade == CALQUE_POOR) != poor) continue;
-    float score = 2 * e->title_worth - 4.0f * (float)e->article.grade + centrality(t, i) +
+    float score = 2 * e->title_worth - 4.0f * (float)e->article.grade + centrality(t, i) - (t->ptr[i].is_copy ? COPY_COST : 0) +
                   0.01f * (float)e->article.score + (t->ptr[i].is_new ? NEWS_WORTH : 0);
     if (score <= best) continue;
     best = score;
@@ -184,7 +193,7 @@ static bool was_told(const struct members *m, const struct quotable *q) {
 /* The first sentence says what the headline says, and leans on nothing. */
 static float worth_as_opening(const struct tellers *t, const struct quotable *q) {
   float lean = q->leans ? LEAN_COST : 0, quote = q->opens_quote ? QUOTE_COST : 0;
-  return TITLE_WEIGHT * vector_cosine(q->vector, t->headline) - lean - quote;
+  return TITLE_WEIGHT * share_of(t->headline, q->vector) - lean - quote;
 }
 
 static float worth(const struct tellers *t, const struct members *m, const struct picks *picks,
@@ -195,8 +204,9 @@ static float worth(const struct tellers *t, const struct members *m, const struc
                 SAME_SOURCE * (float)times_quoted(t, picks, p.teller);
   score -= (q->leans ? LEAN_COST : 0) + (q->opens_quote ? QUOTE_COST : 0);
   if (q->n_words > LONG_SENTENCE) score -= LENGTH_COST * (float)(q->n_words - LONG_SENTENCE);
-  if (teller->entry->day != INT32_MIN) score -= AGE_COST * (float)(t->newest - teller->entry->day);
-  if (!picks->n) score += worth_as_opening(t, q);
+  if (!picks->n) score += worth_as_opening(t, q); /* be it of yesterday, like the headline */
+  else if (teller->entry->day != INT32_MIN)
+    score -= AGE_COST * (float)(t->newest - teller->entry->day);
   if (!m->telling.n) return score;
   if (teller->is_new) score += NEWS_WORTH;
   return score - TOLD_COST * telling_coverage(&m->telling, q->vector);

@@ -318,6 +318,8 @@ static uint32_t read_weekday(struct reading_job *j, uint32_t i) {
   enum tense tense = is(j, (int64_t)i - 1, SINCE) ? TENSE_PAST : tense_beside(j, i, end);
   /* « sera jugé mardi », told on a Tuesday: today or in a week, unless it is « ce mardi ». */
   bool today = days_since(j->day, last) == 0, sure = today && is(j, (int64_t)i - 1, THIS);
+  /* « de jeudi 15 heures à vendredi »: ahead of a day that nobody knows. */
+  if (is(j, (int64_t)i - 1, TO) && tense != TENSE_FUTURE) return end;
   if (tense != TENSE_PAST && !sure && (today || tense != TENSE_FUTURE)) return end;
   int32_t day = tense == TENSE_FUTURE ? next_day(j->day, last) : j->day - days_since(j->day, last);
   if (to) found(j, i, i + 1, day - days_since(day, weekday));
