@@ -18,6 +18,7 @@ enum role {
   PART,
   LOOSE,
   TOLL,
+  CROWD,
   ANYBODY,
   BEFORE,
   WEEKDAY,
@@ -217,7 +218,8 @@ static bool read_thing(const struct amount_job *j, uint32_t i, uint32_t end, str
     last = noun + 1;
     out->key = out->key * 31 + lemma_key(j, last);
   }
-  if (is(j, last + 1, PART) || is(j, last + 1, VAGUE)) return false;
+  out->crowd = is(j, noun, CROWD); /* « 800 grévistes sur 1 900 salariés » is all of them */
+  if ((is(j, last + 1, PART) && !out->crowd) || is(j, last + 1, VAGUE)) return false;
   if (is_of(j, last + 1) && is(j, last + 2, VAGUE)) return false; /* trois morts de plus */
   out->toll = is(j, noun, TOLL);
   out->anybody = is(j, noun, ANYBODY);
@@ -268,6 +270,40 @@ static bool read_age(const struct amount_job *j, uint32_t i, uint32_t end, struc
   out->named = true;
   out->text = str_of_span(j->doc->text, token_range(j->doc, i - 3, end));
   out->what = str_of_span(j->doc->text, token_range(j->doc, i - 3, i - 2));
+  return true;
+}
+
+static bool is_word(const struct amount_job *j, int64_t i, calque_str word) {
+  if (i < (int64_t)j->first || i >= (int64_t)j->end) return false;
+  return token_is(j->doc, &j->doc->tokens[i], word);
+}
+
+/* « 312 voix contre 187 »; in *end the token behind it. */
+static bool read_vote(const struct amount_job *j, uint32_t i, uint32_t *end, struct amount *out) {
+  if (!is_word(j, *end, STR("voix")) || !is_word(j, (int64_t)*end + 1, STR("contre"))) return false;
+  uint32_t behind;
+  if (*end + 2 >= j->end) return false;
+  double against = read_number(j, *end + 2, &behind);
+  if (against < 0 || behind == *end + 2) return false;
+  out->vote = true;
+  out->against = against;
+  out->key = str_hash(STR("voix contre"), 7);
+  out->text = str_of_span(j->doc->text, token_range(j->doc, i, behind - 1));
+  out->what = str_of_span(j->doc->text, token_range(j->doc, *end, *end));
+  *end = behind;
+  return true;
+}
+
+/* « de magnitude 6,8 », « une magnitude de 6,9 » */
+static bool read_magnitude(const struct amount_job *j, uint32_t i, uint32_t end,
+                           struct amount *out) {
+  int64_t noun = (int64_t)i - 1;
+  if (noun > (int64_t)j->first && is_of(j, (uint32_t)noun)) noun--;
+  if (!is_word(j, noun, STR("magnitude")) || !is_firm(j, i, end)) return false;
+  out->magnitude = true;
+  out->key = str_hash(STR("magnitude"), 7);
+  out->text = str_of_span(j->doc->text, token_range(j->doc, (uint32_t)noun, end - 1));
+  out->what = str_of_span(j->doc->text, token_range(j->doc, (uint32_t)noun, (uint32_t)noun));
   return true;
 }
 
@@ -326,8 +362,9 @@ static void read_sentence(struct amount_job *j) {
     bool one = end == i + 1 && amount.value == 1 && j->doc->tokens[i].kind == CALQUE_WORD;
     amount.at_least = is_at_least(j, i);
     bool thing = (amount.at_least || is_firm(j, i, end)) && read_thing(j, i, end, &amount);
-    bool found =
-        read_age(j, i, end, &amount) || (thing && (amount.toll || (!one && !amount.at_least)));
+    bool found = read_vote(j, i, &end, &amount) || read_magnitude(j, i, end, &amount) ||
+                 read_age(j, i, end, &amount) ||
+                 (thing && (amount.toll || (!one && !amount.at_least)));
     if (found) keep(j, &amount);
     i = end;
   }

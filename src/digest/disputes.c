@@ -2,7 +2,8 @@
  * noun with the same qualifier, in sentences that have much else in common, name no different
  * places, on the same day. An article that has two numbers of it has a part and a whole, or a
  * before and an after, and is not heard; nor is a source that does so in two articles, for it was
- * put right. Rounded numbers agree with those that they round. */
+ * put right. Rounded numbers agree with those that they round. A vote, a magnitude and a crowd of
+ * strikers are known as the same without the words around them. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -11,7 +12,8 @@
 #define TOLL_LIKENESS  0.20f /* of the sentences, where the dead and the injured are counted */
 #define OTHER_LIKENESS 0.40f /* where anything else is */
 #define ANY_LIKENESS   0.55f /* where it is people of whatever kind */
-#define MOST_TIMES     2     /* numbers farther apart count different things, but for a toll */
+#define MOST_TIMES     2     /* numbers farther apart count different things, but for people */
+#define SAME_VOTERS    0.1   /* two votes of so nearly as many voters are one */
 
 enum { MAX_DISPUTES = 3, MAX_CLAIMS = 4, EXACT_BELOW = 100 };
 
@@ -48,6 +50,7 @@ static bool agree(double a, double b) {
 
 /* « au moins 60 morts » is right where there are 66; of two such numbers both are shown. */
 static bool amounts_agree(const struct amount *a, const struct amount *b) {
+  if (a->vote && (a->value != b->value || a->against != b->against)) return false;
   if (a->at_least && !b->at_least && b->value >= a->value) return true;
   if (b->at_least && !a->at_least && a->value >= b->value) return true;
   return agree(a->value, b->value);
@@ -76,19 +79,33 @@ static void mute(struct heard *h, uint32_t n) {
         h[i].mute = h[k].mute = true;
 }
 
+static bool same_vote(const struct amount *x, const struct amount *y) {
+  double n = x->value + x->against, m = y->value + y->against;
+  return fabs(n - m) <= SAME_VOTERS * (n + m) / 2;
+}
+
+/* 0 where one of the days is unknown. */
+static int64_t days_between(const struct digest_entry *a, const struct digest_entry *b) {
+  if (a->day == INT32_MIN || b->day == INT32_MIN) return 0;
+  return a->day < b->day ? (int64_t)b->day - a->day : (int64_t)a->day - b->day;
+}
+
 /* Do the two speak of the same thing? */
 static bool same_thing(const struct heard *a, const struct heard *b) {
   const struct amount *x = a->amount, *y = b->amount;
-  if (a->entry->day != b->entry->day && a->entry->day != INT32_MIN && b->entry->day != INT32_MIN)
-    return false;
+  int64_t days = days_between(a->entry, b->entry);
+  if (x->vote) return days <= 1 && same_vote(x, y); /* nobody counts again on the next day */
+  if (x->magnitude) return days <= 1;
+  if (days) return false;
   if (x->named) return true;
   bool far = x->value > MOST_TIMES * y->value || y->value > MOST_TIMES * x->value;
-  if (far && !x->toll) return false;
+  if (far && !x->toll && !x->crowd) return false;
   bool other_names = x->names && y->names && !(x->names & y->names);
   bool other_times = x->times && y->times && !(x->times & y->times);
   float like = vector_cosine(x->context, y->context);
   return !other_names && !other_times &&
-         like >= (x->toll      ? TOLL_LIKENESS
+         like >= (x->crowd     ? 0
+                  : x->toll    ? TOLL_LIKENESS
                   : x->anybody ? ANY_LIKENESS
                                : OTHER_LIKENESS);
 }

@@ -51,6 +51,10 @@ struct amount {
   bool toll;             /* the dead, the injured, the missing */
   bool anybody;          /* people, of whatever kind */
   bool named;            /* the age of somebody who is named */
+  bool crowd;            /* strikers, demonstrators: who counts them decides how many */
+  bool magnitude;        /* of an earthquake */
+  bool vote;             /* « 312 voix contre 187 » */
+  double against;        /* of a vote: 187 */
 };
 
 struct digest_entry {

@@ -112,8 +112,9 @@ static bool in_time(const struct story *a, const struct story *b) {
   return a->first_day - b->last_day <= MAX_DAYS && b->first_day - a->last_day <= MAX_DAYS;
 }
 
+/* Articles without a source count as of one, here as in rank.c. */
 static bool same_source(const struct digest_entry *a, const struct digest_entry *b) {
-  return a->article.source.len && str_eq(a->article.source, b->article.source);
+  return str_eq(a->article.source, b->article.source);
 }
 
 float story_likeness(uint32_t n) {

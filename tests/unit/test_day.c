@@ -172,6 +172,21 @@ static void test_left_out(void **state) {
   digest_free(d);
 }
 
+/* What an agency put right heads the story, not its first version. */
+static void test_update(void **state) {
+  (void)state;
+  struct digest *d = digest_file("tests/day/articles.jsonl", &(struct digest_options){0});
+  const struct digest_day *day = digest_finish(d);
+  bool found = false;
+  for (uint32_t s = 0; s < day->n_stories; s++) {
+    calque_str headline = day->stories[s].headline;
+    assert_false(str_starts(headline, STR("Trois morts dans l'incendie")));
+    found |= str_has(headline, STR("le bilan monte à quatre morts"));
+  }
+  assert_true(found);
+  digest_free(d);
+}
+
 /* ---- The evening before -----------------------------------------------------------------------
  */
 
@@ -221,9 +236,8 @@ static void test_follow_ups(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_events_of_a_day),
-      cmocka_unit_test(test_events_of_another_day),
-      cmocka_unit_test(test_left_out),
+      cmocka_unit_test(test_events_of_a_day), cmocka_unit_test(test_events_of_another_day),
+      cmocka_unit_test(test_left_out),        cmocka_unit_test(test_update),
       cmocka_unit_test(test_follow_ups),
   };
   return cmocka_run_group_tests(tests, open_all, close_all);

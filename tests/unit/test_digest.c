@@ -376,7 +376,19 @@ static const struct {
     {"Les syndicats de l’usine ont compté 38 % des bulletins.",
      "Les syndicats de l’usine ont compté 42 % des bulletins.",
      "% des bulletins: 38 % des bulletins | 42 % des bulletins"},
+    {"Le conseil de Warelles a voté l’achat de l’usine par 37 voix contre 14.",
+     "Hier soir, les élus ont dit oui : 39 voix contre 14.",
+     "voix: 37 voix contre 14 | 39 voix contre 14"},
+    {"Le syndicat revendique 800 grévistes sur les 1 900 salariés.",
+     "La direction n’en convient pas et dénombre 350 grévistes à midi.",
+     "grévistes: 800 grévistes | 350 grévistes"},
+    {"Un séisme de magnitude 6,8 a frappé Warelles.",
+     "La secousse, d’une magnitude de 6,9, a duré.", "magnitude: magnitude 6,8 | magnitude de 6,9"},
     /* the same number */
+    {"Le conseil a voté l’achat par 37 voix contre 14.",
+     "Les élus l’ont acheté, par trente-sept voix contre quatorze.", ""},
+    {"Un séisme de magnitude 6,8 a frappé Warelles.", "La secousse, d’une magnitude de 7, a duré.",
+     ""},
     {"L’incendie de l’usine de Warelles a fait douze morts.",
      "L’incendie de l’usine de Warelles a fait 12 morts.", ""},
     {"La fumée a chassé 3.200 habitants de Warelles.",
@@ -396,6 +408,8 @@ static const struct {
     {"La fumée a chassé plus de 300 habitants de Warelles.",
      "La fumée a chassé 350 habitants de Warelles.", ""},
     /* something else */
+    {"Le conseil de Warelles a voté l’achat de l’usine par 37 voix contre 14.",
+     "La région a voté l’aide à l’usine de Warelles par 61 voix contre 38.", ""},
     {"L’incendie de l’usine a fait douze morts.", "L’incendie de l’usine a fait treize blessés.",
      ""},
     {"L’incendie a fait trois blessés graves.", "L’incendie a fait quatre blessés légers.", ""},
@@ -638,6 +652,8 @@ static const struct {
     {"La grève, entamée vendredi, se poursuit.", "vendredi=2026-11-20"},
     {"Le conseil s’est réuni mercredi dernier.", "mercredi dernier=2026-11-18"},
     {"Le maire l’avait promis lundi dernier.", "lundi dernier=2026-11-23"},
+    /* the end of a span */
+    {"La préfecture a placé la vallée en alerte de ce mercredi 15 heures à vendredi midi.", ""},
     /* the day itself */
     {"Le procès s’est ouvert mercredi.", "mercredi=2026-11-25"},
     {"Le procès s’ouvre ce mercredi.", "mercredi=2026-11-25"},
