@@ -302,7 +302,7 @@ static bool read_magnitude(const struct amount_job *j, uint32_t i, uint32_t end,
   if (!is_word(j, noun, STR("magnitude")) || !is_firm(j, i, end)) return false;
   out->magnitude = true;
   out->key = str_hash(STR("magnitude"), 7);
-  out->text = str_of_span(j->doc->text, token_range(j->doc, (uint32_t)noun, end - 1));
+  out->text = str_of_span(j->doc->text, token_range(j->doc, i, end - 1));
   out->what = str_of_span(j->doc->text, token_range(j->doc, (uint32_t)noun, (uint32_t)noun));
   return true;
 }

@@ -7,7 +7,7 @@
 #include "digest/parts.h"
 
 #define SOURCES_WEIGHT  1.0  /* for each doubling of the sites */
-#define PRINTER_SHARE   0.5  /* of a site that prints what another one wrote */
+#define PRINTER_SHARE   0.75 /* of a site that prints what another one wrote */
 #define ARTICLES_WEIGHT 0.3  /* for each doubling of the articles */
 #define QUALITY_WEIGHT  0.5  /* of a score of 100 */
 #define LENGTH_WEIGHT   0.1  /* for each doubling of the longest article */

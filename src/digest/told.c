@@ -11,6 +11,9 @@
 #include "base/buf.h"
 #include "digest/parts.h"
 
+/* Centres of several articles are alike sooner than two articles are. */
+#define CENTRES 1.15f
+
 enum {
   KEY_TERMS = 14,          /* heaviest terms of a told centre by which it is found */
   MIN_COPY_WORDS = 20,     /* shorter articles are the same only when their words are equal */
@@ -176,7 +179,7 @@ static void index_story(calque_arena *arena, struct told *told, uint32_t id) {
 
 void told_index(calque_arena *arena, struct told *told, const struct rarity *rarity) {
   told->rarity = rarity;
-  told->enough = story_likeness((uint32_t)told->stories.n);
+  told->enough = CENTRES * story_likeness((uint32_t)told->stories.n);
   for (uint32_t i = 0; i < told->stories.n; i++) index_story(arena, told, i);
   if (told->keys.n) qsort(told->keys.ptr, told->keys.n, sizeof(struct key), by_term);
 }

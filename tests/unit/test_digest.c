@@ -383,7 +383,7 @@ static const struct {
      "La direction n’en convient pas et dénombre 350 grévistes à midi.",
      "grévistes: 800 grévistes | 350 grévistes"},
     {"Un séisme de magnitude 6,8 a frappé Warelles.",
-     "La secousse, d’une magnitude de 6,9, a duré.", "magnitude: magnitude 6,8 | magnitude de 6,9"},
+     "La secousse, d’une magnitude de 6,9, a duré.", "magnitude: 6,8 | 6,9"},
     /* the same number */
     {"Le conseil a voté l’achat par 37 voix contre 14.",
      "Les élus l’ont acheté, par trente-sept voix contre quatorze.", ""},
