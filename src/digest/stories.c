@@ -43,7 +43,8 @@ struct link {
 struct story {
   struct vector centre;
   float scale, square; /* centre * scale: the sum of its articles' vectors; its squared length */
-  uint32_t n, parent;
+  uint32_t n, parent;  /* n: its articles, without poor ones beside others */
+  bool poor;           /* nothing in it may be quoted */
   int32_t first_day, last_day; /* INT32_MIN: unknown, in time for everything */
 };
 
@@ -182,6 +183,22 @@ static struct vector add(calque_arena *arena, const struct story *a, const struc
   return vector_build(arena, terms, n, MAX_CENTRE);
 }
 
+/* The vectors of both; poor articles join sound ones and do not change what the story is. */
+static void add_vectors(calque_arena *arena, struct story *a, const struct story *b, float dot) {
+  if (a->poor == b->poor) {
+    a->centre = add(arena, a, b);
+    a->square += b->square + 2 * dot;
+    a->scale = sqrtf(a->square);
+    a->n += b->n;
+  } else if (a->poor) {
+    a->centre = b->centre;
+    a->square = b->square;
+    a->scale = b->scale;
+    a->n = b->n;
+    a->poor = false;
+  }
+}
+
 /* Joins the stories of the two articles when all their pairs are alike enough on average. */
 static void join(struct search *s, const struct link *link) {
   struct story *a = &s->stories[root(s->stories, link->a)];
@@ -189,10 +206,7 @@ static void join(struct search *s, const struct link *link) {
   if (a == b || !in_time(a, b)) return;
   float dot = vector_cosine(a->centre, b->centre) * a->scale * b->scale;
   if (dot < AVERAGE * enough(s, link->a, link->b) * (float)a->n * (float)b->n) return;
-  a->centre = add(s->arena, a, b);
-  a->square += b->square + 2 * dot;
-  a->scale = sqrtf(a->square);
-  a->n += b->n;
+  add_vectors(s->arena, a, b, dot);
   if (b->first_day < a->first_day) a->first_day = b->first_day;
   if (b->last_day > a->last_day) a->last_day = b->last_day;
   b->parent = (uint32_t)(a - s->stories);
@@ -248,7 +262,14 @@ static void begin_stories(struct search *s, uint32_t n, const struct rarity *rar
     int32_t day = s->entries[i]->day;
     s->vectors[i] = rarity_weigh(s->arena, rarity, s->entries[i]->vector);
     float square = vector_cosine(s->vectors[i], s->vectors[i]);
-    s->stories[i] = (struct story){s->vectors[i], 1, square, 1, i, day, day};
+    s->stories[i] = (struct story){.centre = s->vectors[i],
+                                   .scale = 1,
+                                   .square = square,
+                                   .n = 1,
+                                   .parent = i,
+                                   .poor = s->entries[i]->article.grade == CALQUE_POOR,
+                                   .first_day = day,
+                                   .last_day = day};
   }
 }
 
