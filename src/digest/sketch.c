@@ -1,5 +1,5 @@
-/* What a digest keeps of an article: a vector of its lemmas (the title counts more), a
- * MinHash of its word triples, and the few sentences that a summary may quote. */
+/* What a digest keeps of an article: a vector of its lemmas (the title counts more), a MinHash of
+ * its word triples, and the few sentences that a summary may quote. */
 #include <math.h>
 
 #include "digest/parts.h"

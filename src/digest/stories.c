@@ -10,7 +10,7 @@
 #include "digest/parts.h"
 
 /* Likeness from which two articles tell one event. Chance makes more such pairs the more articles
- * there are: a tenth of the pairs of unrelated articles above one value are above the next by 0.08
+ * there are: a tenth of the pairs of unrelated articles above one value are above it by 0.08 or 0.1
  * (measured on articles of many years, of 60 to 800 words; the length changes nothing). */
 #define STORY_LIKENESS 0.12f /* in a day of so few articles as FEW_ARTICLES */
 #define DOUBLING       0.03f /* more for each doubling of the articles */
@@ -20,12 +20,12 @@
 #define SAME_SOURCE 0.36f
 
 enum {
-  FEW_ARTICLES = 100,
-  KEY_TERMS = 14,   /* heaviest terms by which candidates are found */
-  WINDOW = 96,      /* latest articles of a term that are candidates */
-  MAX_LINKS = 16,   /* likest articles before it that an article keeps */
-  MAX_CENTRE = 160, /* terms of a story's centre */
-  MAX_DAYS = 3      /* a story does not go on after so many days of silence */
+  FEW_ARTICLES = 100, /* among fewer, look-alikes would be joined if less were asked for */
+  KEY_TERMS = 14,     /* heaviest terms by which candidates are found */
+  WINDOW = 96,        /* latest articles of a term that are candidates */
+  MAX_LINKS = 16,     /* likest articles before it that an article keeps */
+  MAX_CENTRE = 160,   /* terms of a story's centre */
+  MAX_DAYS = 3        /* a story does not go on after so many days of silence */
 };
 
 /* The latest articles that have the term, in a ring. */
