@@ -13,6 +13,7 @@
 #define OTHER_LIKENESS 0.40f /* where anything else is */
 #define ANY_LIKENESS   0.55f /* where it is people of whatever kind */
 #define MOST_TIMES     2     /* numbers farther apart count different things, but for people */
+#define SAME_MAGNITUDE 0.6   /* a smaller one is of another shock */
 #define SAME_VOTERS    0.1   /* two votes of so nearly as many voters are one */
 
 enum { MAX_DISPUTES = 3, MAX_CLAIMS = 4, EXACT_BELOW = 100 };
@@ -95,7 +96,7 @@ static bool same_thing(const struct heard *a, const struct heard *b) {
   const struct amount *x = a->amount, *y = b->amount;
   int64_t days = days_between(a->entry, b->entry);
   if (x->vote) return days <= 1 && same_vote(x, y); /* nobody counts again on the next day */
-  if (x->magnitude) return days <= 1;
+  if (x->magnitude) return days <= 1 && fabs(x->value - y->value) <= SAME_MAGNITUDE;
   if (days) return false;
   if (x->named) return true;
   bool far = x->value > MOST_TIMES * y->value || y->value > MOST_TIMES * x->value;

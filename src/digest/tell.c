@@ -95,8 +95,9 @@ static calque_str best_title(struct tellers *t, bool poor) {
   for (uint32_t i = 0; i < t->n; i++) {
     const struct digest_entry *e = t->ptr[i].entry;
     if (!e->article.title.len || (e->article.grade == CALQUE_POOR) != poor) continue;
-    float score = 2 * e->title_worth - 4.0f * (float)e->article.grade + centrality(t, i) - (t->ptr[i].is_copy ? COPY_COST : 0) +
-                  0.01f * (float)e->article.score + (t->ptr[i].is_new ? NEWS_WORTH : 0);
+    float score = 2 * e->title_worth - 4.0f * (float)e->article.grade + centrality(t, i) -
+                  (t->ptr[i].is_copy ? COPY_COST : 0) + 0.01f * (float)e->article.score +
+                  (t->ptr[i].is_new ? NEWS_WORTH : 0);
     if (score <= best) continue;
     best = score;
     title = e->article.title;

@@ -408,6 +408,7 @@ static const struct {
     {"La fumée a chassé plus de 300 habitants de Warelles.",
      "La fumée a chassé 350 habitants de Warelles.", ""},
     /* something else */
+    {"Un séisme de magnitude 6,8 a frappé Warelles.", "La réplique, de magnitude 4,1, a duré.", ""},
     {"Le conseil de Warelles a voté l’achat de l’usine par 37 voix contre 14.",
      "La région a voté l’aide à l’usine de Warelles par 61 voix contre 38.", ""},
     {"L’incendie de l’usine a fait douze morts.", "L’incendie de l’usine a fait treize blessés.",
