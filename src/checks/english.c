@@ -28,7 +28,8 @@ struct growing {
   ARRAY(word_id) sure;
   ARRAY(uint32_t) capitals;
   ARRAY(word_id) names;
-  ARRAY(uint32_t) odd; /* tokens: words that are not simply French in small letters */
+  uint32_t *odd; /* tokens: words that are not simply French in small letters */
+  uint32_t n_odd;
 };
 
 /* A phrase of the table may reach over the ends of a span: at [least], as soon as [possible]. */
@@ -100,21 +101,24 @@ static int by_id(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-/* Notes the words that are not simply French in small letters, as most are. */
+/* Notes the words that are not simply French in small letters, as most are. Which is one cannot be
+ * foretold, hence no branch. */
 static void collect_odd(struct growing *g) {
   const calque_doc *doc = g->ctx->doc;
-  const calque_token *end = doc->tokens + doc->n_tokens;
-  for (const calque_token *t = doc->tokens; t < end; t++) {
-    if ((t->flags & (CALQUE_FRENCH | CALQUE_CAPITAL)) == CALQUE_FRENCH) continue;
-    if (t->kind == CALQUE_WORD) ARRAY_PUSH(g->ctx->arena, &g->odd, (uint32_t)(t - doc->tokens));
+  const uint16_t looked_at = CALQUE_FRENCH | CALQUE_CAPITAL;
+  g->odd = arena_alloc(g->ctx->arena, (doc->n_tokens + 1) * sizeof *g->odd);
+  for (uint32_t i = 0; i < doc->n_tokens; i++) {
+    const calque_token *t = &doc->tokens[i];
+    g->odd[g->n_odd] = i;
+    g->n_odd += ((t->flags & looked_at) != CALQUE_FRENCH) & (t->kind == CALQUE_WORD);
   }
 }
 
 /* The words that stand with a capital inside a sentence and are English in small letters. */
 static void collect_names(struct growing *g, struct english *english) {
   const uint16_t looked_at = CALQUE_CAPITAL | CALQUE_ALL_CAPS | CALQUE_FIRST | CALQUE_FRENCH;
-  for (size_t k = 0; k < g->odd.n; k++) {
-    const calque_token *t = &g->ctx->doc->tokens[g->odd.ptr[k]];
+  for (size_t k = 0; k < g->n_odd; k++) {
+    const calque_token *t = &g->ctx->doc->tokens[g->odd[k]];
     if ((t->flags & looked_at) == CALQUE_CAPITAL && t->lower)
       ARRAY_PUSH(g->ctx->arena, &g->names, t->lower);
   }
@@ -148,19 +152,19 @@ static bool begins_stretch(const calque_doc *doc, uint32_t i) {
 
 /* Grows what the stretch of an odd word that is evidence holds. *k: its number, then that of the
  * first odd word behind the stretch. */
-static void grow_around(struct growing *g, size_t *k) {
+static void grow_around(struct growing *g, uint32_t *k) {
   const calque_doc *doc = g->ctx->doc;
-  uint32_t start = g->odd.ptr[*k], end = start + 1;
+  uint32_t start = g->odd[*k], end = start + 1;
   while (!begins_stretch(doc, start)) start--;
   while (end < doc->n_tokens && !begins_stretch(doc, end)) end++;
-  for (++*k; *k < g->odd.n && g->odd.ptr[*k] < end; ++*k) is_evidence(g, g->odd.ptr[*k]);
+  for (++*k; *k < g->n_odd && g->odd[*k] < end; ++*k) is_evidence(g, g->odd[*k]);
   if (doc->tokens[end - 1].kind != CALQUE_WORD && is_wall(doc, &doc->tokens[end - 1])) end--;
   grow(g, start, end);
 }
 
 static void scan(struct growing *g) {
-  for (size_t k = 0; k < g->odd.n;)
-    if (is_evidence(g, g->odd.ptr[k])) grow_around(g, &k);
+  for (uint32_t k = 0; k < g->n_odd;)
+    if (is_evidence(g, g->odd[k])) grow_around(g, &k);
     else k++;
 }
 

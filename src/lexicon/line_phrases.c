@@ -201,7 +201,8 @@ static bool match(const struct matcher *m, const struct line_element *e, size_t 
  */
 static bool may_start(const struct matcher *m, size_t i) {
   const uint16_t flags = CALQUE_FIRST | CALQUE_CAPITAL;
-  return i <= 1 || m->items[i].marks || (m->doc->tokens[m->items[i].token].flags & flags);
+  return (i <= 1) | (m->items[i].marks != 0) |
+         ((m->doc->tokens[m->items[i].token].flags & flags) != 0);
 }
 
 /* Can a mark or a word that must follow a name which begins at item i do so? */
@@ -278,10 +279,6 @@ static void try_group(struct finder *f, uint16_t class_id, enum line_key_group g
     if (may_stand_beside(&f->matcher, &p->keys[k], i)) try_key(f, &p->keys[k], i);
 }
 
-static bool has_keys(const struct line_class *c, enum line_key_group group) {
-  return c->groups >> group & 1u;
-}
-
 /* The few patterns that begin with a mark. */
 static void find_marked(struct finder *f) {
   const struct matcher *m = &f->matcher;
@@ -289,17 +286,38 @@ static void find_marked(struct finder *f) {
     if (m->items[i].marks & m->p->key_marks) try_group(f, ITEM_UNKNOWN, KEYS_INSIDE, i);
 }
 
+/* The groups of keys that may apply to item i, by where it stands; bit 1 << group. */
+static unsigned groups_at(const struct matcher *m, size_t i) {
+  return 1u << KEYS_INSIDE | (unsigned)may_start(m, i) << KEYS_START |
+         (unsigned)(i + m->p->end_reach >= m->n) << KEYS_END;
+}
+
+/* Numbers the items from `first` on that keys may apply to; returns how many. Every third word
+ * does, and none foretells the next: hence no branch. */
+static size_t find_keyed(const struct matcher *m, size_t first, size_t end, uint32_t *out) {
+  size_t n = 0;
+  for (size_t i = first; i < end; i++) {
+    out[n] = (uint32_t)i;
+    n += (m->p->class_facts[m->items[i].class_id].groups & groups_at(m, i)) != 0;
+  }
+  return n;
+}
+
 size_t line_phrases_find(const struct line_phrases *p, const calque_doc *doc,
                          const struct line_item *items, size_t n, uint16_t marks,
                          struct line_hit *hits, size_t max) {
+  enum { BLOCK = 64 };
   struct finder f = {.matcher = {p, doc, items, n}, .hits = hits, .max = max};
-  for (size_t i = 0; i < n; i++) {
-    const uint16_t id = items[i].class_id;
-    const struct line_class *c = &p->class_facts[id];
-    if (!c->groups) continue;
-    if (has_keys(c, KEYS_INSIDE)) try_group(&f, id, KEYS_INSIDE, i);
-    if (has_keys(c, KEYS_START) && may_start(&f.matcher, i)) try_group(&f, id, KEYS_START, i);
-    if (has_keys(c, KEYS_END) && i + p->end_reach >= n) try_group(&f, id, KEYS_END, i);
+  uint32_t keyed[BLOCK];
+  for (size_t first = 0; first < n; first += BLOCK) {
+    size_t n_keyed = find_keyed(&f.matcher, first, first + BLOCK < n ? first + BLOCK : n, keyed);
+    for (size_t k = 0; k < n_keyed; k++) {
+      const uint16_t id = items[keyed[k]].class_id;
+      const unsigned groups = p->class_facts[id].groups & groups_at(&f.matcher, keyed[k]);
+      if (groups >> KEYS_INSIDE & 1u) try_group(&f, id, KEYS_INSIDE, keyed[k]);
+      if (groups >> KEYS_START & 1u) try_group(&f, id, KEYS_START, keyed[k]);
+      if (groups >> KEYS_END & 1u) try_group(&f, id, KEYS_END, keyed[k]);
+    }
   }
   if (marks & p->key_marks) find_marked(&f);
   return f.n_hits;

@@ -199,15 +199,21 @@ static void candidates_of(const struct tagger *t, const calque_lexicon *lex, con
 
 /* ---- Viterbi --------------------------------------------------------------------------------- */
 
-struct way {
-  int cost;
-  uint32_t from; /* candidate of the token before the two */
-};
+#define NO_COST_BELOW (-65536) /* of a candidate: two costs of cells may add up to one */
+
+/* A cost times TAGGER_CANDIDATES, plus the candidate of the token before the two that it comes
+ * through: the less of two ways is the cheaper one, of equals that of the first candidate. Which it
+ * is cannot be foretold, so that it must not take a branch. TAGGER_WINDOW tokens stay far below
+ * what fits. */
+typedef uint32_t way;
+static way way_of(uint32_t cost) { return cost * TAGGER_CANDIDATES; }
+static uint32_t cost_of(way w) { return w / TAGGER_CANDIDATES; }
+static uint32_t from_of(way w) { return w % TAGGER_CANDIDATES; }
 
 /* One column: the cheapest way to end with candidate i of the token before and j of this one. */
 struct column {
   struct candidates c;
-  struct way best[TAGGER_CANDIDATES * TAGGER_CANDIDATES]; /* [j * TAGGER_CANDIDATES + i] */
+  way best[TAGGER_CANDIDATES * TAGGER_CANDIDATES]; /* [j * TAGGER_CANDIDATES + i] */
 };
 
 /* Costs of the tags that may follow two others. */
@@ -219,21 +225,19 @@ static const uint8_t *costs_after(const struct tagger *t, uint8_t tag2, uint8_t 
 static void step(const struct tagger *t, const struct column *before2, const struct column *before,
                  struct column *now) {
   for (uint32_t i = 0; i < before->c.n; i++) {
-    const struct way *ways = &before->best[i * TAGGER_CANDIDATES];
-    const uint8_t *after = costs_after(t, before2->c.tag[0], before->c.tag[i]);
-    struct way best[TAGGER_CANDIDATES];
-    for (uint32_t j = 0; j < now->c.n; j++)
-      best[j] = (struct way){ways[0].cost + after[now->c.tag[j]], 0};
-    for (uint32_t h = 1; h < before2->c.n; h++) {
-      after = costs_after(t, before2->c.tag[h], before->c.tag[i]);
+    way best[TAGGER_CANDIDATES];
+    memset(best, 0xff, sizeof best);
+    for (uint32_t h = 0; h < before2->c.n; h++) {
+      const uint8_t *after = costs_after(t, before2->c.tag[h], before->c.tag[i]);
+      const way w = way_of(cost_of(before->best[i * TAGGER_CANDIDATES + h])) + h;
       for (uint32_t j = 0; j < now->c.n; j++) {
-        int cost = ways[h].cost + after[now->c.tag[j]];
-        if (cost < best[j].cost) best[j] = (struct way){cost, h};
+        const way longer = w + way_of(after[now->c.tag[j]]);
+        best[j] = longer < best[j] ? longer : best[j];
       }
     }
     for (uint32_t j = 0; j < now->c.n; j++)
       now->best[j * TAGGER_CANDIDATES + i] =
-          (struct way){best[j].cost + now->c.cost[j], best[j].from};
+          best[j] + way_of((uint32_t)(now->c.cost[j] - NO_COST_BELOW));
   }
 }
 
@@ -251,11 +255,11 @@ static void decide(const struct tagger *t, struct column *columns, uint32_t n, u
   step(t, &columns[n], &columns[n + 1], &end);
   uint32_t i = 0;
   for (uint32_t k = 1; k < columns[n + 1].c.n; k++)
-    if (end.best[k].cost < end.best[i].cost) i = k;
-  uint32_t h = end.best[i].from;
+    if (cost_of(end.best[k]) < cost_of(end.best[i])) i = k;
+  uint32_t h = from_of(end.best[i]);
   for (uint32_t k = n + 1; k >= 2; k--) {
     tags[k - 2] = columns[k].c.tag[i];
-    uint32_t next = columns[k].best[i * TAGGER_CANDIDATES + h].from;
+    uint32_t next = from_of(columns[k].best[i * TAGGER_CANDIDATES + h]);
     i = h;
     h = next;
   }
