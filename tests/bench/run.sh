@@ -7,7 +7,7 @@
 #   tests/bench/run.sh build/calque CORPUS   (make bench CORPUS=...: also a digest of 100,000 articles,
 #                                             mixed from the .jsonl or .jsonl.gz, and its memory)
 #
-# The text: the sample articles, repeated to about a million words.
+# The text: the sample articles, repeated to about two million words.
 set -u
 calque=${1:-build/calque}
 corpus=${2:-}
@@ -21,7 +21,7 @@ for f in tests/articles/*-good-*.txt; do
   printf '\n' >>"$work/one"
 done
 i=0
-while [ $i -lt 280 ]; do
+while [ $i -lt 560 ]; do
   awk -v i=$i '{ printf "{\"id\": \"%d-%d\", \"text\": \"%s\"}\n", i, NR, $0 }' "$work/one"
   i=$((i + 1))
 done >"$work/articles.jsonl"
