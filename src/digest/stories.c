@@ -108,8 +108,10 @@ static uint32_t key_terms(struct vector v, struct term out[KEY_TERMS]) {
   return n;
 }
 
+static bool has_day(const struct story *s) { return s->last_day != INT32_MIN; }
+
 static bool in_time(const struct story *a, const struct story *b) {
-  if (a->last_day == INT32_MIN || b->last_day == INT32_MIN) return true;
+  if (!has_day(a) || !has_day(b)) return true;
   return a->first_day - b->last_day <= MAX_DAYS && b->first_day - a->last_day <= MAX_DAYS;
 }
 
@@ -207,7 +209,7 @@ static void join(struct search *s, const struct link *link) {
   float dot = vector_cosine(a->centre, b->centre) * a->scale * b->scale;
   if (dot < AVERAGE * enough(s, link->a, link->b) * (float)a->n * (float)b->n) return;
   add_vectors(s->arena, a, b, dot);
-  if (b->first_day < a->first_day) a->first_day = b->first_day;
+  if (has_day(b) && (!has_day(a) || b->first_day < a->first_day)) a->first_day = b->first_day;
   if (b->last_day > a->last_day) a->last_day = b->last_day;
   b->parent = (uint32_t)(a - s->stories);
 }
