@@ -8,7 +8,8 @@
 bool finding_spoils(const calque_finding *finding);
 /* Is the finding left out of a cleaned text, if it stands where it may be cut? */
 bool finding_is_cut(const calque_finding *finding);
-/* The checks whose findings can change the result: bit i stands for check number i of all_checks. */
+/* The checks whose findings can change the result: bit i stands for check number i of all_checks.
+ */
 uint64_t checks_serving(calque_purpose purpose);
 /* Those of them that look at the whole document. */
 extern uint64_t checks_whole;

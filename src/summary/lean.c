@@ -29,8 +29,8 @@ static char fourth_byte[COUNT(leads)]; /* 0: an apostrophe stands before it, or 
  * their small letters, in À and à, too; e2 is the first byte of a curly apostrophe. */
 static uint32_t lead_slot(calque_str text) {
   if (text.len < 2) return 0;
-  char second = text.ptr[1] == '\xe2' ? '\'' : text.ptr[1];
-  return (text.ptr[0] & 31u) << 5 | (second & 31u);
+  const unsigned char *p = (const unsigned char *)text.ptr, second = p[1] == 0xe2 ? '\'' : p[1];
+  return (p[0] & 31u) << 5 | (second & 31u);
 }
 
 __attribute__((constructor)) static void leads_fill(void) {
