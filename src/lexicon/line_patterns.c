@@ -83,6 +83,7 @@ static calque_status put_alternative(const struct patterns *p, struct buf *b, co
     buf_str(b, p->named.ptr[*at - 1]);
     return CALQUE_OK;
   }
+  if (str_eq(word, STR("{name}"))) return wrong(t, err, "a name is no alternative of words", word);
   bool is_lemma = word.len > 2 && word.ptr[0] == '<';
   if (is_lemma && word.ptr[word.len - 1] != '>') return wrong(t, err, "no closing >", word);
   if (!is_folded(is_lemma ? str_slice(word, 1, word.len - 1) : word))
@@ -163,7 +164,7 @@ static calque_status element_of(struct patterns *p, const struct tsv *t, calque_
   *out = (struct line_element){.type = ELEMENT_SET};
   if (str_eq(word, STR("*"))) out->type = ELEMENT_GAP;
   else if (str_eq(word, STR("$"))) out->type = ELEMENT_END;
-  else if (str_starts(word, STR("{name}"))) {
+  else if (str_eq(word, STR("{name}")) || str_eq(word, STR("{name}?"))) {
     out->type = ELEMENT_NAME;
     out->optional = str_eq(word, STR("{name}?"));
   } else if (mark_of(word)) {
