@@ -1,11 +1,11 @@
 /* A noun and the adjective or participle right behind it that cannot agree: une décision important,
  * des mesures économique. The adjective may belong to a noun further back (une équipe de football
  * américaine), so it must clash with every noun of its phrase. */
+#include "checks/english.h"
 #include "checks/subject.h"
 
 enum {
-  MAX_PHRASE = 24, /* tokens back from the adjective */
-  CLEARLY = 16     /* four times as frequent in English */
+  MAX_PHRASE = 24 /* tokens back from the adjective */
 };
 
 #define NO_NOUN (M_ADV | M_PREP | M_NUM | M_AFFIX) /* mieux, point, neuf, ultra */
@@ -109,8 +109,7 @@ static bool is_excused(const struct check_context *ctx, uint32_t noun, uint64_t 
 
 /* An English word that French has by chance. */
 static bool is_english(const struct word *w) {
-  return (w->flags & WORD_ENGLISH) && w->english > w->french + CLEARLY &&
-         w->english > w->news + CLEARLY;
+  return (w->flags & WORD_ENGLISH) && english_is_commoner(w);
 }
 
 static bool is_plain(const struct check_context *ctx, uint32_t i) {

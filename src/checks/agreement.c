@@ -6,8 +6,6 @@
 #include "checks/english.h"
 #include "checks/tags.h"
 
-enum { CLEARLY = 16 /* four times as frequent in English, on the scale of struct word */ };
-
 /* Nouns that people use with the other gender, or that are prefixes standing alone. */
 static const calque_str exceptions[] = {
     STR_INIT("chef"),       STR_INIT("numéro"), STR_INIT("édile"),     STR_INIT("pseudo"),
@@ -67,8 +65,7 @@ static bool is_english_term(const struct check_context *ctx, const calque_token 
   const struct word *w = lexicon_word(ctx->lex, t->lower);
   if (!(t->flags & CALQUE_ENGLISH)) return false;
   if (next && (next->flags & CALQUE_ENGLISH) && !(next->flags & CALQUE_FRENCH)) return true;
-  return (w->flags & WORD_PROGRAMMING) ||
-         (w->english > w->french + CLEARLY && w->english > w->news + CLEARLY);
+  return (w->flags & WORD_PROGRAMMING) || english_is_commoner(w);
 }
 
 /* vingt et une minutes: the determiner is part of a number. */
@@ -114,7 +111,6 @@ static bool is_no_pronoun(const struct check_context *ctx, uint32_t i) {
   bool opens = ctx->doc->tokens[i].flags & CALQUE_FIRST; /* Les audience ont chuté. */
   if (!opens && (!is_small_word(before) || (token_morph(ctx->lex, before) & M_CONJ_SUB)))
     return false;
-  english_of(ctx); /* knows the register */
   if (english_in_programming(ctx)) return false;
   if (tag_of(ctx, i) != TAG_DETERMINER || tag_of(ctx, i + 1) != TAG_NOUN) return false;
   if (opens) return true;

@@ -30,15 +30,7 @@ static uint64_t morph_at(const struct check_context *ctx, uint32_t i) {
 
 /* Is it a form of one of `says` with these bits? */
 static bool is_saying(const struct check_context *ctx, uint32_t i, uint64_t form) {
-  size_t n;
-  const struct reading *r = lexicon_readings(ctx->lex, ctx->doc->tokens[i].lower, &n);
-  for (size_t k = 0; k < n; k++) {
-    if (!(r[k].morph & form)) continue;
-    calque_str lemma = lexicon_name(ctx->lex, r[k].lemma);
-    for (size_t s = 0; s < COUNT(says); s++)
-      if (str_eq(lemma, says[s])) return true;
-  }
-  return false;
+  return has_lemma(ctx, &ctx->doc->tokens[i], form, says, COUNT(says));
 }
 
 static bool is_auxiliary(const struct check_context *ctx, uint32_t i) {

@@ -39,17 +39,6 @@ static const calque_str subjects[] = {
     STR_INIT("qui"), STR_INIT("ne"),   STR_INIT("n'"),
 };
 
-/* Has a reading with a bit of `part` one of these lemmas? */
-static bool has_lemma(const struct check_context *ctx, const calque_token *t, uint64_t part,
-                      const calque_str *lemmas, size_t n_lemmas) {
-  size_t n;
-  const struct reading *r = lexicon_readings(ctx->lex, t->lower, &n);
-  for (size_t i = 0; i < n; i++)
-    if ((r[i].morph & part) && is_among(lexicon_name(ctx->lex, r[i].lemma), lemmas, n_lemmas))
-      return true;
-  return false;
-}
-
 static bool is_finite_of(const struct check_context *ctx, const calque_token *t,
                          const calque_str *lemmas, size_t n_lemmas) {
   return is_small_word(t) && has_lemma(ctx, t, M_FINITE, lemmas, n_lemmas);

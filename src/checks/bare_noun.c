@@ -243,12 +243,7 @@ static bool brings_name(const struct check_context *ctx, uint32_t i) {
     const calque_token *name = token_after(ctx->doc, i + 1);
     return name && is_name(ctx, name) && is_capital_word(token_after(ctx->doc, i + 2));
   }
-  size_t n;
-  const struct reading *r = lexicon_readings(ctx->lex, ctx->doc->tokens[i].lower, &n);
-  for (size_t k = 0; k < n; k++)
-    if (r[k].morph & M_PART_PAST && is_among(lexicon_name(ctx->lex, r[k].lemma), says, COUNT(says)))
-      return true;
-  return false;
+  return has_lemma(ctx, &ctx->doc->tokens[i], M_PART_PAST, says, COUNT(says));
 }
 
 /* « des officiels », « l’entreprise »; nothing when the gender is not known. */

@@ -136,6 +136,17 @@ static inline bool is_among(calque_str s, const calque_str *words, size_t n) {
   return false;
 }
 
+/* Has the word a reading with a bit of `part` whose lemma is one of these? */
+static inline bool has_lemma(const struct check_context *ctx, const calque_token *t, uint64_t part,
+                             const calque_str *lemmas, size_t n_lemmas) {
+  size_t n;
+  const struct reading *r = lexicon_readings(ctx->lex, t->lower, &n);
+  for (size_t k = 0; k < n; k++)
+    if ((r[k].morph & part) && is_among(lexicon_name(ctx->lex, r[k].lemma), lemmas, n_lemmas))
+      return true;
+  return false;
+}
+
 /* The token in lower case, in the arena: what a suggestion puts in place of a capital. */
 static inline calque_str token_lower(const struct check_context *ctx, const calque_token *t) {
   char *out = arena_alloc(ctx->arena, 3 * (size_t)(t->span.end - t->span.start));

@@ -86,6 +86,13 @@ const struct english_entry *english_entry_of(const struct check_context *ctx, ui
 const struct english_entry *english_next_capital(const struct check_context *ctx, unsigned kinds,
                                                  size_t *at, uint32_t *first);
 
+/* Is the word clearly more frequent in English, four times, than in spoken and in written French?
+ */
+static inline bool english_is_commoner(const struct word *w) {
+  enum { FOUR_TIMES = 16 }; /* 8 * log2 */
+  return w->english > w->french + FOUR_TIMES && w->english > w->news + FOUR_TIMES;
+}
+
 /* Is the text about programming, where English words are names of things in programs? */
 bool english_in_programming(const struct check_context *ctx);
 

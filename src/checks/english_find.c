@@ -32,6 +32,7 @@ static bool is_camel_case(const calque_lexicon *lex, const calque_doc *doc, cons
 
 /* One look at the whole text, when something hangs on it. */
 static const struct english *with_register(const struct check_context *ctx) {
+  english_of(ctx);
   struct english *english = ctx->shared->english;
   if (english->register_known) return english;
   const calque_doc *doc = ctx->doc;

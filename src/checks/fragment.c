@@ -39,8 +39,8 @@ static bool is_orphan(const struct check_context *ctx, const calque_sentence *s)
   if (s == doc->sentences || s[-1].line != s->line || !ends_with_stop(doc, s - 1)) return false;
   if (!is_small_word(first) || !(first->flags & CALQUE_FRENCH) || !in_article(ctx, first))
     return false;
-  english_of(ctx); /* knows the register: « value » may start a sentence on programs */
-  if (first->flags & CALQUE_ENGLISH && english_in_programming(ctx)) return false;
+  if (first->flags & CALQUE_ENGLISH && english_in_programming(ctx))
+    return false; /* « value » may start a sentence on programs */
   return !is_camel(doc, first) && !(s->n_tokens > 1 && is_particle(doc, first));
 }
 

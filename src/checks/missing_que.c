@@ -33,12 +33,7 @@ static uint64_t person_of(const struct check_context *ctx, const calque_token *t
 
 /* Is it a form of one of `verbs` with one of these bits? */
 static bool is_saying(const struct check_context *ctx, uint32_t i, uint64_t form) {
-  size_t n;
-  const struct reading *r = lexicon_readings(ctx->lex, ctx->doc->tokens[i].lower, &n);
-  for (size_t k = 0; k < n; k++)
-    if ((r[k].morph & form) && is_among(lexicon_name(ctx->lex, r[k].lemma), verbs, COUNT(verbs)))
-      return true;
-  return false;
+  return has_lemma(ctx, &ctx->doc->tokens[i], form, verbs, COUNT(verbs));
 }
 
 /* « a dit », « a déjà dit », with the participle at token i. */

@@ -44,15 +44,11 @@ static bool is_second_word(const struct check_context *ctx, uint32_t i, calque_s
 
 static bool is_feeling(const struct check_context *ctx, uint32_t i) {
   const calque_token *before = token_before(ctx->doc, i);
-  size_t n;
-  const struct reading *r = lexicon_readings(ctx->lex, ctx->doc->tokens[i].lower, &n);
   if (before && is_among(lexicon_name(ctx->lex, before->lower), degrees, COUNT(degrees)))
     return false;
-  for (size_t k = 0; k < n; k++)
-    if ((r[k].morph & (M_ADJ | M_PART_PAST | M_FINITE | M_INF)) &&
-        is_among(lexicon_name(ctx->lex, r[k].lemma), feelings, COUNT(feelings)))
-      return tag_of(ctx, i) != TAG_NOUN; /* les craintes qu’elles ont provoquées */
-  return false;
+  return has_lemma(ctx, &ctx->doc->tokens[i], M_ADJ | M_PART_PAST | M_FINITE | M_INF, feelings,
+                   COUNT(feelings)) &&
+         tag_of(ctx, i) != TAG_NOUN; /* les craintes qu’elles ont provoquées */
 }
 
 static bool is_head(const struct check_context *ctx, uint32_t i) {

@@ -18,14 +18,6 @@ static bool is_bracket_word(const calque_token *t) {
   return t && (t->kind == CALQUE_WORD || t->kind == CALQUE_NUMBER);
 }
 
-/* In a text on programming a space before a mark may be where a tag was swallowed: « dans un , puis
- * », « la balise . ». A machine that translates around the names of things leaves it behind others.
- */
-static bool is_about_programs(const struct check_context *ctx) {
-  english_of(ctx); /* knows the register */
-  return english_in_programming(ctx);
-}
-
 /* « les élus . » in prose: seven of a million words of news. */
 static bool is_stop_apart(const struct check_context *ctx, uint32_t i) {
   const calque_doc *doc = ctx->doc;
@@ -108,13 +100,16 @@ static void check_glued_comma(const struct check_context *ctx, uint32_t i, struc
   const calque_token *after = token_after(doc, i);
   if (!before || before->kind != CALQUE_WORD || !is_small_word(after)) return;
   if ((t->flags | after->flags) & CALQUE_SPACE_BEFORE || !(after->flags & CALQUE_FRENCH)) return;
-  if (after->span.end - after->span.start < 2 || is_about_programs(ctx)) return;
+  if (after->span.end - after->span.start < 2 || english_in_programming(ctx)) return;
   report_add(out, token_range(doc, i - 1, i + 1),
              arena_printf(ctx->arena, "%.*s, %.*s", STR_ARG(token_str(doc, before)),
                           STR_ARG(token_str(doc, after))),
              "no space behind the comma");
 }
 
+/* In a text on programming a space before a mark may be where a tag was swallowed: « dans un , puis
+ * », « la balise . ». A machine that translates around the names of things leaves it behind others.
+ */
 static void check_mark(const struct check_context *ctx, uint32_t i, struct report *out) {
   uint32_t c = token_char(ctx->doc, &ctx->doc->tokens[i]);
   if (c == ',') check_glued_comma(ctx, i, out);
@@ -124,7 +119,7 @@ static void check_mark(const struct check_context *ctx, uint32_t i, struct repor
   if (w.gap.end == w.gap.start) return;
   if (!is_small(ctx, before))
     seam_add(ctx, &ctx->shared->seams.spaces, &check_spacing, w.gap.start);
-  if (may_miss_name(ctx, before, c) && is_about_programs(ctx)) return;
+  if (may_miss_name(ctx, before, c) && english_in_programming(ctx)) return;
   report_space(ctx, w.gap, w.from, w.to,
                c == ','   ? "space before a comma"
                : c == '.' ? "space before a full stop"
@@ -139,7 +134,7 @@ static void check_elided(const struct check_context *ctx, uint32_t i, struct rep
   if (!after || after->kind != CALQUE_WORD || !(after->flags & CALQUE_SPACE_BEFORE)) return;
   if (!(after->flags & (CALQUE_FRENCH | CALQUE_CAPITAL))) return; /* rock ’n’ roll */
   seam_add(ctx, &ctx->shared->seams.spaces, &check_spacing, after->span.start);
-  if (!(after->flags & CALQUE_FRENCH) || is_about_programs(ctx))
+  if (!(after->flags & CALQUE_FRENCH) || english_in_programming(ctx))
     return; /* « les props d’ sont … » lost a name */
   report_add(out, token_range(doc, i, i + 1),
              arena_printf(ctx->arena, "%.*s%.*s", STR_ARG(token_str(doc, &doc->tokens[i])),

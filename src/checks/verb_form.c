@@ -20,16 +20,6 @@ static uint64_t morph_at(const struct check_context *ctx, uint32_t i) {
   return lexicon_word(ctx->lex, ctx->doc->tokens[i].lower)->morph;
 }
 
-static bool has_lemma(const struct check_context *ctx, uint32_t i, uint64_t part,
-                      const calque_str *lemmas, size_t n_lemmas) {
-  size_t n;
-  const struct reading *r = lexicon_readings(ctx->lex, ctx->doc->tokens[i].lower, &n);
-  for (size_t k = 0; k < n; k++)
-    for (size_t l = 0; l < n_lemmas && (r[k].morph & part); l++)
-      if (str_eq(lexicon_name(ctx->lex, r[k].lemma), lemmas[l])) return true;
-  return false;
-}
-
 /* A small word of nothing but these readings. */
 static bool is_only(const struct check_context *ctx, uint32_t i, uint64_t part) {
   const uint64_t parts = M_NOUN | M_ADJ | M_ADV | M_PREP | M_DET | M_PRONOUN | M_CONJ | M_NUM |
@@ -60,7 +50,7 @@ static bool has_subject(const struct check_context *ctx, uint32_t i) {
 static bool is_auxiliary(const struct check_context *ctx, uint32_t i) {
   static const calque_str avoir[] = {STR_INIT("avoir")};
   const calque_token *t = &ctx->doc->tokens[i];
-  if (!is_small_word(t) || !has_lemma(ctx, i, M_AUX, avoir, 1)) return false;
+  if (!is_small_word(t) || !has_lemma(ctx, &ctx->doc->tokens[i], M_AUX, avoir, 1)) return false;
   return !token_is(ctx->doc, t, STR("a")) || has_subject(ctx, i);
 }
 
@@ -128,7 +118,8 @@ static bool agrees_in_vain(const struct check_context *ctx, uint32_t i, uint32_t
   if (!is_only(ctx, verb, M_PART_PAST | M_ADJ) || (features & M_MASC && features & M_SING))
     return false;
   if (!is_small_word(next) || !(token_morph(ctx->lex, next) & M_DET) || !is_auxiliary(ctx, i) ||
-      !has_lemma(ctx, i, M_FINITE, avoir, 1) || tag_of(ctx, verb + 1) != TAG_DETERMINER)
+      !has_lemma(ctx, &ctx->doc->tokens[i], M_FINITE, avoir, 1) ||
+      tag_of(ctx, verb + 1) != TAG_DETERMINER)
     return false;
   uint32_t first = ctx->doc->sentences[tokens[i].sentence].first_token;
   bool clitics = true; /* nothing but pronouns from here to the verb */
@@ -150,7 +141,7 @@ static const char *problem_at(const struct check_context *ctx, uint32_t i, uint3
                : NULL;
   if (!sounds_infinitive(ctx, verb)) return NULL;
   bool modal = (m & M_FINITE) && !(m & M_AUX) && !token_is(ctx->doc, t, STR("puis")) &&
-               has_lemma(ctx, i, M_FINITE, modals, COUNT(modals));
+               has_lemma(ctx, &ctx->doc->tokens[i], M_FINITE, modals, COUNT(modals));
   bool preposition =
       verb == i + 1 && is_among(token_str(ctx->doc, t), prepositions, COUNT(prepositions));
   bool sure = token_is(ctx->doc, t, STR("à")) && is_bare_participle(ctx, verb);
