@@ -37,6 +37,15 @@ static inline const char *corpus_text(const json_t *record) {
   return text ? text : json_string_value(json_object_get(record, "text"));
 }
 
+/* The record's text as a document in the arena; NULL when it has none. */
+static inline const calque_doc *corpus_doc(calque_arena *arena, const calque_lexicon *lex,
+                                           const json_t *record) {
+  const char *text = corpus_text(record);
+  if (!text) return NULL;
+  const calque_article article = {.text = calque_str_of(text)};
+  return calque_doc_parse(arena, lex, &article);
+}
+
 /* A number below n (n > 0). */
 static inline uint32_t corpus_draw(uint64_t *state, uint32_t n) {
   uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);

@@ -18,10 +18,8 @@ struct counter {
 
 static void count(void *user, const json_t *record) {
   struct counter *c = user;
-  const char *text = corpus_text(record);
-  if (!text) return;
-  calque_article article = {.text = calque_str_of(text)};
-  const calque_doc *doc = calque_doc_parse(c->arena, c->lex, &article);
+  const calque_doc *doc = corpus_doc(c->arena, c->lex, record);
+  if (!doc) return;
   const struct phrase_match *found;
   size_t n = phrases_find(c->arena, c->lex, doc, 0, doc->n_sentences, &found);
   for (size_t i = 0; i < n; i++) c->of_row[found[i].row]++;
@@ -31,10 +29,8 @@ static void count(void *user, const json_t *record) {
 
 static void count_seams(void *user, const json_t *record) {
   struct counter *c = user;
-  const char *text = corpus_text(record);
-  if (!text) return;
-  calque_article article = {.text = calque_str_of(text)};
-  const calque_doc *doc = calque_doc_parse(c->arena, c->lex, &article);
+  const calque_doc *doc = corpus_doc(c->arena, c->lex, record);
+  if (!doc) return;
   c->seams += calque_check(c->arena, c->lex, doc, NULL).n_seams;
   c->words += doc->n_words;
   calque_arena_reset(c->arena);

@@ -283,10 +283,8 @@ static void add_sentence(struct trainer *t, struct items *s) {
 
 static void add_article(void *user, const json_t *record) {
   struct trainer *t = user;
-  const char *text = corpus_text(record);
-  if (!text) return;
-  calque_article article = {.text = calque_str_of(text)};
-  const calque_doc *doc = calque_doc_parse(t->arena, t->lex, &article);
+  const calque_doc *doc = corpus_doc(t->arena, t->lex, record);
+  if (!doc) return;
   t->n_articles++;
   for (uint32_t i = 0; i < doc->n_sentences; i++) {
     struct items items;

@@ -97,10 +97,8 @@ static void count_sentence(struct counter *c, const calque_doc *doc, const calqu
 
 static void count(void *user, const json_t *record) {
   struct counter *c = user;
-  const char *text = corpus_text(record);
-  if (!text) return;
-  calque_article article = {.text = calque_str_of(text)};
-  const calque_doc *doc = calque_doc_parse(c->arena, c->lex, &article);
+  const calque_doc *doc = corpus_doc(c->arena, c->lex, record);
+  if (!doc) return;
   for (uint32_t i = 0; i < doc->n_sentences; i++) count_sentence(c, doc, &doc->sentences[i]);
   c->words += doc->n_words;
   calque_arena_reset(c->arena);

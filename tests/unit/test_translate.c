@@ -435,15 +435,5 @@ int main(void) {
       cmocka_unit_test(an_engine_translates_our_summary),
       cmocka_unit_test(a_stream_is_shown_and_then_verified),
   };
-  calque_error err = {0};
-  arena = calque_arena_new();
-  lex = calque_lexicon_open(NULL, &err);
-  if (!lex) {
-    fprintf(stderr, "no lexicon: %s\n", err.text);
-    return 1;
-  }
-  int failed = cmocka_run_group_tests(tests, NULL, NULL);
-  calque_lexicon_free(lex);
-  calque_arena_free(arena);
-  return failed;
+  return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }

@@ -27,6 +27,22 @@
 static calque_arena *arena;
 static calque_lexicon *lex;
 
+static int open_lexicon(void **state) {
+  (void)state;
+  calque_error err = {0};
+  arena = calque_arena_new();
+  lex = calque_lexicon_open(NULL, &err);
+  if (!lex) fprintf(stderr, "no lexicon: %s\n", err.text);
+  return lex ? 0 : -1;
+}
+
+static int close_lexicon(void **state) {
+  (void)state;
+  calque_lexicon_free(lex);
+  calque_arena_free(arena);
+  return 0;
+}
+
 /* What the played service makes of the request, the nth from 1. */
 struct play {
   /* The answer's text for a model, or for text i of an engine. */
