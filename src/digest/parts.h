@@ -128,6 +128,9 @@ const struct rarity *rarity_count(calque_arena *arena, const struct digest_entry
 /* The vector of an article with the weights that its terms have on this day: of length 1, then
  * capped term by term. The cosine of two such vectors is their likeness. */
 struct vector rarity_weigh(calque_arena *arena, const struct rarity *r, struct vector v);
+/* A number below rarity_slots, of each term that was counted another. */
+uint32_t rarity_slot(const struct rarity *r, uint32_t term);
+uint32_t rarity_slots(const struct rarity *r);
 
 /* Likeness from which two articles tell one event, on a day of n articles. */
 float story_likeness(uint32_t n);

@@ -24,10 +24,16 @@ struct rarity {
   float log_total;
 };
 
-static struct count *count_of(const struct rarity *r, uint32_t term) {
+uint32_t rarity_slots(const struct rarity *r) { return r->mask + 1; }
+
+uint32_t rarity_slot(const struct rarity *r, uint32_t term) {
   uint32_t at = (uint32_t)((term * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & r->mask;
   while (r->table[at].n && r->table[at].term != term) at = (at + 1) & r->mask;
-  return &r->table[at];
+  return at;
+}
+
+static struct count *count_of(const struct rarity *r, uint32_t term) {
+  return &r->table[rarity_slot(r, term)];
 }
 
 static void table_grow(calque_arena *arena, struct rarity *r) {

@@ -30,8 +30,7 @@ enum {
 
 /* The latest articles that have the term, in a ring. */
 struct posting {
-  uint32_t term, n; /* n: ever posted; 0: an empty slot */
-  uint32_t cap;
+  uint32_t n, cap; /* n: ever posted */
   uint32_t *articles;
 };
 
@@ -53,9 +52,9 @@ struct search {
   const struct digest_entry *const *entries;
   struct vector *vectors; /* of each entry, as this day weighs it */
   uint32_t *near;         /* articles that are in time for each entry */
-  struct posting *table;  /* open addressing by term id */
-  uint32_t mask, n_terms;
-  uint32_t *seen; /* entry -> number of the search that met it last */
+  const struct rarity *rarity;
+  struct posting *postings; /* by rarity_slot */
+  uint32_t *seen;           /* entry -> number of the search that met it last */
   ARRAY(struct link) links;
   struct story *stories; /* one an entry; roots are stories */
 };
@@ -63,32 +62,14 @@ struct search {
 /* ---- Candidates -------------------------------------------------------------------------------
  */
 
-static struct posting *posting_of(const struct search *s, uint32_t term) {
-  uint32_t at = (uint32_t)((term * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & s->mask;
-  while (s->table[at].n && s->table[at].term != term) at = (at + 1) & s->mask;
-  return &s->table[at];
-}
-
-static void table_grow(struct search *s) {
-  const struct posting *old = s->table;
-  uint32_t n = s->mask + 1;
-  s->mask = s->mask * 2 + 1;
-  s->table = ARENA_ARRAY(s->arena, struct posting, s->mask + 1);
-  for (uint32_t i = 0; i < n; i++)
-    if (old[i].n) *posting_of(s, old[i].term) = old[i];
-}
-
 static void post(struct search *s, uint32_t term, uint32_t article) {
-  if (s->n_terms * 2 > s->mask) table_grow(s);
-  struct posting *p = posting_of(s, term);
+  struct posting *p = &s->postings[rarity_slot(s->rarity, term)];
   if (p->n == p->cap && p->cap < WINDOW) {
     uint32_t cap = p->cap ? p->cap * 2 : 3; /* 3, 6 .. 96 */
     p->articles =
         arena_grow(s->arena, p->articles, p->cap * sizeof *p->articles, cap * sizeof *p->articles);
     p->cap = cap;
   }
-  s->n_terms += !p->n;
-  p->term = term;
   p->articles[p->n++ % p->cap] = article;
 }
 
@@ -153,7 +134,7 @@ static void find_links(struct search *s, uint32_t i, uint32_t round) {
   size_t first = s->links.n;
   float least = story_likeness(s->near[i]);
   for (uint32_t k = 0; k < n; k++) {
-    const struct posting *p = posting_of(s, keys[k].id);
+    const struct posting *p = &s->postings[rarity_slot(s->rarity, keys[k].id)];
     for (uint32_t m = 0; m < p->n && m < p->cap; m++) {
       uint32_t other = p->articles[m];
       if (s->seen[other] == round) continue;
@@ -257,12 +238,12 @@ static void count_near(struct search *s, const struct ordered *order, uint32_t n
   }
 }
 
-static void begin_stories(struct search *s, uint32_t n, const struct rarity *rarity) {
+static void begin_stories(struct search *s, uint32_t n) {
   s->stories = ARENA_ARRAY(s->arena, struct story, n + 1);
   s->vectors = ARENA_ARRAY(s->arena, struct vector, n + 1);
   for (uint32_t i = 0; i < n; i++) {
     int32_t day = s->entries[i]->day;
-    s->vectors[i] = rarity_weigh(s->arena, rarity, s->entries[i]->vector);
+    s->vectors[i] = rarity_weigh(s->arena, s->rarity, s->entries[i]->vector);
     float square = vector_cosine(s->vectors[i], s->vectors[i]);
     s->stories[i] = (struct story){.centre = s->vectors[i],
                                    .scale = 1,
@@ -277,14 +258,14 @@ static void begin_stories(struct search *s, uint32_t n, const struct rarity *rar
 
 uint32_t stories_find(calque_arena *arena, const struct digest_entry *const *entries, uint32_t n,
                       const uint32_t *copy_of, const struct rarity *rarity, uint32_t *story_of) {
-  struct search s = {.arena = arena, .entries = entries, .mask = 1023};
-  s.table = ARENA_ARRAY(arena, struct posting, s.mask + 1);
+  struct search s = {.arena = arena, .entries = entries, .rarity = rarity};
+  s.postings = ARENA_ARRAY(arena, struct posting, rarity_slots(rarity));
   s.seen = ARENA_ARRAY(arena, uint32_t, n + 1);
   s.near = ARENA_ARRAY(arena, uint32_t, n + 1);
   struct ordered *order = ARENA_ARRAY(arena, struct ordered, n + 1);
   uint32_t n_originals = order_by_day(&s, n, copy_of, order), n_stories = 0;
   count_near(&s, order, n_originals);
-  begin_stories(&s, n, rarity);
+  begin_stories(&s, n);
   for (uint32_t k = 0; k < n_originals; k++) find_links(&s, order[k].index, k + 1);
   if (s.links.n) qsort(s.links.ptr, s.links.n, sizeof *s.links.ptr, by_likeness);
   for (size_t k = 0; k < s.links.n; k++) join(&s, &s.links.ptr[k]);
