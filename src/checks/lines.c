@@ -180,8 +180,3 @@ enum line_role *lines_roles(calque_arena *arena, const calque_doc *doc,
   for (uint32_t i = 0; i < doc->n_lines; i++) roles[i] = labels[i].role;
   return roles;
 }
-
-enum line_role *lines_classify(calque_arena *arena, const calque_lexicon *lex,
-                               const calque_doc *doc) {
-  return lines_roles(arena, doc, lines_label(arena, lex, doc));
-}

@@ -33,8 +33,6 @@ const struct line_label *lines_label(calque_arena *arena, const calque_lexicon *
                                      const calque_doc *doc);
 
 /* The roles alone: one a line, in the arena. */
-enum line_role *lines_classify(calque_arena *arena, const calque_lexicon *lex,
-                               const calque_doc *doc);
 enum line_role *lines_roles(calque_arena *arena, const calque_doc *doc,
                             const struct line_label *labels);
 
