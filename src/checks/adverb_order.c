@@ -11,17 +11,13 @@ static const calque_str free_adverbs[] = {
 #include "checks/free_adverbs.def"
 };
 
-static uint64_t morph_at(const struct check_context *ctx, uint32_t i) {
-  return lexicon_word(ctx->lex, ctx->doc->tokens[i].lower)->morph;
-}
-
 static bool is_adverb(const struct check_context *ctx, uint32_t i) {
   const calque_token *t = &ctx->doc->tokens[i];
   const uint32_t other = CALQUE_CAPITAL | CALQUE_IN_QUOTE | CALQUE_HYPHEN | CALQUE_CLITIC;
   if (t->kind != CALQUE_WORD || (t->flags & other) || t->span.end - t->span.start < SHORTEST)
     return false;
   calque_str word = token_str(ctx->doc, t);
-  uint64_t m = morph_at(ctx, i);
+  uint64_t m = lower_morph(ctx, i);
   if (!str_ends(word, STR("ment")) || !(m & M_ADV) || (m & (M_NOUN | M_ADJ | M_VERB))) return false;
   return !is_among(word, free_adverbs, COUNT(free_adverbs));
 }
@@ -33,14 +29,14 @@ static bool is_behind_subject(const struct check_context *ctx, uint32_t i) {
   if (is_capital_word(t) && !(t->flags & CALQUE_FRENCH)) return true;
   enum tag tag = tag_of(ctx, i - 1);
   if (tag == TAG_NOUN || tag == TAG_NAME || tag == TAG_SUBJECT) return true;
-  return !token_before(ctx->doc, i - 1) && morph_at(ctx, i - 1) & M_PRO_SUBJ;
+  return !token_before(ctx->doc, i - 1) && lower_morph(ctx, i - 1) & M_PRO_SUBJ;
 }
 
 /* A form that is finite in the third person and nothing else, unless an article follows: le
  * sénateur publiquement critique la mesure. */
 static bool is_finite(const struct check_context *ctx, uint32_t i) {
   const uint64_t other = M_PREP | M_ADV | M_PART_PAST | M_INF | M_CONJ | M_PRO_DEM;
-  uint64_t m = morph_at(ctx, i);
+  uint64_t m = lower_morph(ctx, i);
   if (!is_small_word(&ctx->doc->tokens[i]) || !(m & M_FINITE) || !(m & M_3)) return false;
   if (m & M_AUX) return true;
   if (m & (M_NOUN | M_ADJ)) {
@@ -60,7 +56,7 @@ static bool is_question(const struct check_context *ctx, uint32_t verb) {
 static uint32_t verb_behind(const struct check_context *ctx, uint32_t i) {
   for (uint32_t k = i + 1; k <= i + 1 + MAX_BETWEEN && token_after(ctx->doc, k - 1); k++) {
     if (is_finite(ctx, k)) return is_question(ctx, k) ? NO_TOKEN : k;
-    if (!is_small_word(&ctx->doc->tokens[k]) || !(morph_at(ctx, k) & (M_PREVERB | M_NEG))) break;
+    if (!is_small_word(&ctx->doc->tokens[k]) || !(lower_morph(ctx, k) & (M_PREVERB | M_NEG))) break;
   }
   return NO_TOKEN;
 }

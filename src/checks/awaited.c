@@ -44,11 +44,6 @@ static bool is_finite_of(const struct check_context *ctx, const calque_token *t,
   return is_small_word(t) && has_lemma(ctx, t, M_FINITE, lemmas, n_lemmas);
 }
 
-static bool is_auxiliary(const struct check_context *ctx, const calque_token *t) {
-  uint64_t m = token_morph(ctx->lex, t);
-  return is_small_word(t) && (m & M_AUX) && (m & M_FINITE);
-}
-
 bool quote_is_named(const struct check_context *ctx, uint32_t open, int reach) {
   const calque_token *t = token_before(ctx->doc, open);
   for (int n = 0; t && n < reach; n++) {

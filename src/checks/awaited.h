@@ -6,6 +6,13 @@
 
 #include "checks/check.h"
 
+/* A finite form of être or avoir: serait “La seule issue”, avait « Toujours agi ». No title stands
+ * behind either. */
+static inline bool is_auxiliary(const struct check_context *ctx, const calque_token *t) {
+  uint64_t m = token_morph(ctx->lex, t);
+  return is_small_word(t) && (m & M_AUX) && (m & M_FINITE);
+}
+
 /* Is the first word of the quotation, whatever its case, awaited by the words before the opening
  * mark? True only where quote_starts_french. */
 bool quote_is_awaited(const struct check_context *ctx, const calque_quote *q);

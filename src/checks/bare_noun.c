@@ -45,10 +45,6 @@ static calque_str lower_of(const struct check_context *ctx, uint32_t i) {
   return lexicon_name(ctx->lex, ctx->doc->tokens[i].lower);
 }
 
-static uint64_t lower_morph(const struct check_context *ctx, uint32_t i) {
-  return lexicon_word(ctx->lex, ctx->doc->tokens[i].lower)->morph;
-}
-
 /* Good prose: of the article, ends with a full stop, long enough. */
 static bool is_prose(const struct check_context *ctx, const calque_sentence *s) {
   const calque_token *t = &ctx->doc->tokens[s->first_token];

@@ -28,13 +28,6 @@ static bool is_finite(const struct check_context *ctx, const calque_token *t) {
          !(m & (M_NOUN | M_ADJ | M_PREP | M_DET | M_PART_PAST));
 }
 
-/* A finite form of être or avoir: serait “La seule issue”, avait « Toujours agi ». No title stands
- * behind either. */
-static bool is_auxiliary(const struct check_context *ctx, const calque_token *t) {
-  uint64_t m = token_morph(ctx->lex, t);
-  return is_small_word(t) && (m & M_AUX) && (m & M_FINITE);
-}
-
 /* How many words the quotation holds and whether one of them is a finite verb. */
 static uint32_t words_inside(const struct check_context *ctx, const calque_quote *q, bool *verb) {
   uint32_t n = 0;

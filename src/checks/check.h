@@ -136,6 +136,11 @@ static inline bool is_among(calque_str s, const calque_str *words, size_t n) {
   return false;
 }
 
+/* All readings of token i as a word in small letters. */
+static inline uint64_t lower_morph(const struct check_context *ctx, uint32_t i) {
+  return lexicon_word(ctx->lex, ctx->doc->tokens[i].lower)->morph;
+}
+
 /* Has the word a reading with a bit of `part` whose lemma is one of these? */
 static inline bool has_lemma(const struct check_context *ctx, const calque_token *t, uint64_t part,
                              const calque_str *lemmas, size_t n_lemmas) {

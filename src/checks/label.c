@@ -11,10 +11,6 @@ static const uint64_t small_words = M_DET | M_PRONOUN | M_NUM | M_NEG | M_AUX;
 static const uint64_t no_bare_noun =
     M_DET | M_PRONOUN | M_NUM | M_NEG | M_AUX | M_ADJ | M_ADV | M_PREP | M_CONJ | M_CONJ_SUB;
 
-static uint64_t lower_morph(const struct check_context *ctx, const calque_token *t) {
-  return lexicon_word(ctx->lex, t->lower)->morph;
-}
-
 /* « consultez about_Types », « cliquez sur setup.exe »: the word goes on. */
 static bool is_part_of_name(const calque_doc *doc, const calque_token *t) {
   const char *end = doc->text.ptr + t->span.end, *stop = doc->text.ptr + doc->text.len;
@@ -30,7 +26,7 @@ static bool is_plain(const struct check_context *ctx, const calque_token *t, uin
   if (!is_small_word(t) || !(t->flags & CALQUE_FRENCH)) return false;
   if (t->flags & (CALQUE_ELIDED | CALQUE_CLITIC | CALQUE_IN_QUOTE)) return false;
   if (is_part_of_name(ctx->doc, t)) return false;
-  uint64_t m = lower_morph(ctx, t);
+  uint64_t m = lexicon_word(ctx->lex, t->lower)->morph;
   return (m & some) && !(m & none);
 }
 
@@ -66,7 +62,7 @@ static bool is_picked(const struct check_context *ctx, uint32_t i) {
 }
 
 static bool is_preposition(const struct check_context *ctx, const calque_token *t) {
-  uint64_t m = lower_morph(ctx, t);
+  uint64_t m = lexicon_word(ctx->lex, t->lower)->morph;
   return (m & M_PREP) && !(m & M_VERB); /* vu */
 }
 
@@ -75,7 +71,7 @@ static bool is_preposition(const struct check_context *ctx, const calque_token *
 static bool is_tab_name(const struct check_context *ctx, const calque_token *t) {
   const uint64_t none = (no_bare_noun & ~M_ADJ) | M_FINITE;
   if (!is_plain(ctx, t, M_NOUN, none) || token_closed(ctx->lex, t) & CLOSED_DATE) return false;
-  uint64_t m = lower_morph(ctx, t);
+  uint64_t m = lexicon_word(ctx->lex, t->lower)->morph;
   return !(m & M_ADJ) || !(m & M_SING);
 }
 

@@ -19,10 +19,6 @@ static const struct {
                 {STR_INIT("elles"), M_3}, {STR_INIT("nous"), M_1}, {STR_INIT("je"), M_1},
                 {STR_INIT("j'"), M_1}};
 
-static uint64_t morph_at(const struct check_context *ctx, uint32_t i) {
-  return lexicon_word(ctx->lex, ctx->doc->tokens[i].lower)->morph;
-}
-
 /* The person of the verb that goes with the pronoun; 0: it is none. */
 static uint64_t person_of(const struct check_context *ctx, const calque_token *t) {
   calque_str word = lexicon_name(ctx->lex, t->lower);
@@ -58,7 +54,7 @@ static bool has_verb(const struct check_context *ctx, uint32_t i, uint64_t perso
   for (uint32_t k = i + 1; k <= i + 1 + MAX_BETWEEN && token_after(ctx->doc, k - 1); k++) {
     const calque_token *t = &ctx->doc->tokens[k];
     if (!is_small_word(t) || token_is(ctx->doc, t, STR("y"))) return false;
-    uint64_t m = morph_at(ctx, k);
+    uint64_t m = lower_morph(ctx, k);
     if (m & (M_PREVERB | M_NEG)) continue;
     if (!(m & M_FINITE) || !(m & person)) return false;
     enum tag tag = tag_of(ctx, k);
@@ -80,7 +76,7 @@ static void run(const struct check_context *ctx, struct report *out) {
   for (uint32_t i = second_token(ctx); i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i];
     if (!is_small_word(t) || (t->flags & (CALQUE_IN_QUOTE | CALQUE_CLITIC))) continue;
-    if (!(morph_at(ctx, i) & M_PRO_SUBJ) || !is_small_word(token_before(doc, i))) continue;
+    if (!(lower_morph(ctx, i) & M_PRO_SUBJ) || !is_small_word(token_before(doc, i))) continue;
     if (!is_saying(ctx, i - 1, M_PART_PAST | M_FINITE)) continue;
     uint64_t person = person_of(ctx, t);
     if (!person || !in_article(ctx, t) || !has_verb(ctx, i, person) || !is_said(ctx, i - 1))

@@ -16,16 +16,12 @@ static const calque_str modals[] = {STR_INIT("pouvoir"), STR_INIT("devoir"), STR
 static const calque_str prepositions[] = {STR_INIT("pour"), STR_INIT("sans"), STR_INIT("afin"),
                                           STR_INIT("à")};
 
-static uint64_t morph_at(const struct check_context *ctx, uint32_t i) {
-  return lexicon_word(ctx->lex, ctx->doc->tokens[i].lower)->morph;
-}
-
 /* A small word of nothing but these readings. */
 static bool is_only(const struct check_context *ctx, uint32_t i, uint64_t part) {
   const uint64_t parts = M_NOUN | M_ADJ | M_ADV | M_PREP | M_DET | M_PRONOUN | M_CONJ | M_NUM |
                          M_FINITE | M_INF | M_PART_PAST | M_PART_PRES | M_INTERJ;
   const calque_token *t = &ctx->doc->tokens[i];
-  uint64_t m = morph_at(ctx, i);
+  uint64_t m = lower_morph(ctx, i);
   return is_small_word(t) && !(t->flags & (CALQUE_CLITIC | CALQUE_HYPHEN | CALQUE_ELIDED)) &&
          (m & part) && !(m & parts & ~part);
 }
@@ -56,7 +52,7 @@ static bool is_auxiliary(const struct check_context *ctx, uint32_t i) {
 
 /* décidé for décider: it sounds the same. */
 static bool sounds_infinitive(const struct check_context *ctx, uint32_t i) {
-  return is_small_word(&ctx->doc->tokens[i]) && (morph_at(ctx, i) & M_PART_PAST) &&
+  return is_small_word(&ctx->doc->tokens[i]) && (lower_morph(ctx, i) & M_PART_PAST) &&
          str_ends(token_str(ctx->doc, &ctx->doc->tokens[i]), STR("é"));
 }
 
@@ -102,7 +98,7 @@ static bool is_ne(const struct check_context *ctx, uint32_t i) {
  * may be a pronoun too. */
 static bool is_object(const struct check_context *ctx, uint32_t i, bool clitic) {
   const calque_token *t = &ctx->doc->tokens[i];
-  uint64_t m = morph_at(ctx, i);
+  uint64_t m = lower_morph(ctx, i);
   if (clitic && !is_ne(ctx, i) && ((m & M_PREVERB) || (t->flags & CALQUE_ELIDED))) return true;
   return (m & (M_PRO_REL | M_PRO_INT)) || (lexicon_closed(ctx->lex, t->lower) & CLOSED_QUE) ||
          str_starts(lexicon_name(ctx->lex, t->lower), STR("quel")) ||
@@ -132,7 +128,7 @@ static bool agrees_in_vain(const struct check_context *ctx, uint32_t i, uint32_t
 
 static const char *problem_at(const struct check_context *ctx, uint32_t i, uint32_t verb) {
   const calque_token *t = &ctx->doc->tokens[i];
-  uint64_t m = morph_at(ctx, i);
+  uint64_t m = lower_morph(ctx, i);
   if ((m & M_AUX) && (m & M_FINITE) && meets_verb(ctx, i, verb)) return "two finite verbs meet";
   if ((m & M_AUX) && (m & M_FINITE) && agrees_in_vain(ctx, i, verb)) return in_vain;
   if (is_only(ctx, verb, M_INF))
@@ -153,10 +149,10 @@ static void run(const struct check_context *ctx, struct report *out) {
   const calque_doc *doc = ctx->doc;
   for (uint32_t i = ctx->window.first_token; i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i];
-    if (t->kind != CALQUE_WORD || !(morph_at(ctx, i) & (M_FINITE | M_PREP))) continue;
+    if (t->kind != CALQUE_WORD || !(lower_morph(ctx, i) & (M_FINITE | M_PREP))) continue;
     const calque_sentence *s = &doc->sentences[t->sentence];
     uint32_t end = s->first_token + s->n_tokens, verb = next_verb(ctx, i + 1, end);
-    if (verb >= end || !(morph_at(ctx, verb) & (M_INF | M_PART_PAST | M_FINITE)) ||
+    if (verb >= end || !(lower_morph(ctx, verb) & (M_INF | M_PART_PAST | M_FINITE)) ||
         !in_article(ctx, t))
       continue;
     const char *why = problem_at(ctx, i, verb);

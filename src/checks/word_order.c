@@ -15,10 +15,6 @@ static const calque_str relational[] = {
 #include "checks/relational.def"
 };
 
-static uint64_t morph_at(const struct check_context *ctx, uint32_t i) {
-  return lexicon_word(ctx->lex, ctx->doc->tokens[i].lower)->morph;
-}
-
 static bool is_plain(const struct check_context *ctx, uint32_t i) {
   const calque_token *t = &ctx->doc->tokens[i];
   return is_small_word(t) && !(t->flags & (CALQUE_HYPHEN | CALQUE_ELIDED | CALQUE_CLITIC));
@@ -46,7 +42,7 @@ static bool is_relational(const struct check_context *ctx, uint32_t i) {
   const uint64_t other = M_DET | M_PREP | M_PART_PAST | M_NUM | M_ADV;
   size_t n;
   const struct reading *r = lexicon_readings(ctx->lex, ctx->doc->tokens[i].lower, &n);
-  if (morph_at(ctx, i) & other) return false;
+  if (lower_morph(ctx, i) & other) return false;
   for (size_t k = 0; k < n; k++) {
     calque_str lemma = lexicon_name(ctx->lex, r[k].lemma);
     if ((r[k].morph & M_ADJ) &&
@@ -59,14 +55,14 @@ static bool is_relational(const struct check_context *ctx, uint32_t i) {
 /* Share the two words a gender and a number? */
 static bool agree(const struct check_context *ctx, uint32_t i) {
   const uint64_t gender = M_MASC | M_FEM, number = M_SING | M_PLUR;
-  uint64_t both = morph_at(ctx, i) & morph_at(ctx, i + 1);
+  uint64_t both = lower_morph(ctx, i) & lower_morph(ctx, i + 1);
   return (both & gender) && (both & number);
 }
 
 /* La socialiste maire de Paris is a noun with another beside it. */
 static bool is_apposition(const struct check_context *ctx, uint32_t i) {
   const calque_token *behind = token_after(ctx->doc, i + 1);
-  return (morph_at(ctx, i) & M_NOUN) && behind && behind->kind == CALQUE_WORD &&
+  return (lower_morph(ctx, i) & M_NOUN) && behind && behind->kind == CALQUE_WORD &&
          (token_is(ctx->doc, behind, STR("de")) || token_is(ctx->doc, behind, STR("du")) ||
           token_is(ctx->doc, behind, STR("des")) || token_is(ctx->doc, behind, STR("d'")));
 }
@@ -82,11 +78,11 @@ static bool is_behind_noun(const struct check_context *ctx, uint32_t i) {
 /* Behind what can only be an adjective a word that could be a verb is none: judiciaire enquête. */
 static bool is_noun(const struct check_context *ctx, uint32_t i) {
   const uint64_t other = M_PREP | M_CONJ | M_PRONOUN | M_ADV | M_ADJ | M_PART_PAST;
-  uint64_t m = morph_at(ctx, i);
+  uint64_t m = lower_morph(ctx, i);
   if (!is_plain(ctx, i) || !(m & M_NOUN) || (m & other)) return false;
   const calque_token *t = &ctx->doc->tokens[i]; /* une primaire des écologistes début décembre */
   if (token_is(ctx->doc, t, STR("début")) || token_is(ctx->doc, t, STR("fin"))) return false;
-  return !(m & M_VERB) || !(morph_at(ctx, i - 1) & M_NOUN) || is_behind_noun(ctx, i);
+  return !(m & M_VERB) || !(lower_morph(ctx, i - 1) & M_NOUN) || is_behind_noun(ctx, i);
 }
 
 static bool is_before_its_noun(const struct check_context *ctx, const struct gazetteer *g,
@@ -111,7 +107,7 @@ static void run(const struct check_context *ctx, struct report *out) {
   if (!gazetteer_open(&g, lexicon_section(ctx->lex, SECTION_GAZETTEER))) return;
   for (uint32_t i = second_token(ctx); i < ctx->window.end_token; i++) {
     const calque_token *t = &doc->tokens[i];
-    if (t->kind != CALQUE_WORD || !(morph_at(ctx, i) & M_ADJ) || !in_article(ctx, t)) continue;
+    if (t->kind != CALQUE_WORD || !(lower_morph(ctx, i) & M_ADJ) || !in_article(ctx, t)) continue;
     if (!is_before_its_noun(ctx, &g, i)) continue;
     calque_str adjective = token_str(doc, t), noun = token_str(doc, t + 1);
     report_add(out, token_range(doc, i, i + 1),
