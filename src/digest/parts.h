@@ -82,6 +82,9 @@ struct vector vector_build(calque_arena *arena, struct term *terms, size_t n, si
 float vector_cosine(struct vector a, struct vector b);
 struct vector vector_copy(calque_arena *arena, struct vector v);
 bool vector_has(struct vector v, uint32_t id);
+/* The heaviest terms of a vector, heaviest first, by which its like is found; returns how many. */
+enum { KEY_TERMS = 14 };
+uint32_t vector_key_terms(struct vector v, struct term out[KEY_TERMS]);
 
 /* Days since 1970-01-01 of "2026-11-22..." or of an RFC 822 date; INT32_MIN when it is neither. */
 int32_t day_of(calque_str date);

@@ -21,7 +21,6 @@
 
 enum {
   FEW_ARTICLES = 100, /* among fewer, look-alikes would be joined if less were asked for */
-  KEY_TERMS = 14,     /* heaviest terms by which candidates are found */
   WINDOW = 96,        /* latest articles of a term that are candidates */
   MAX_LINKS = 16,     /* likest articles before it that an article keeps */
   MAX_CENTRE = 160,   /* terms of a story's centre */
@@ -73,22 +72,6 @@ static void post(struct search *s, uint32_t term, uint32_t article) {
   p->articles[p->n++ % p->cap] = article;
 }
 
-static bool is_heavier(const struct term *a, const struct term *b) {
-  return a->weight > b->weight || (a->weight == b->weight && a->id < b->id);
-}
-
-/* The KEY_TERMS heaviest terms of a vector, heaviest first; returns how many. */
-static uint32_t key_terms(struct vector v, struct term out[KEY_TERMS]) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < v.n; i++) {
-    if (n == KEY_TERMS && !is_heavier(&v.terms[i], &out[n - 1])) continue;
-    uint32_t k = n < KEY_TERMS ? n++ : n - 1;
-    for (; k && is_heavier(&v.terms[i], &out[k - 1]); k--) out[k] = out[k - 1];
-    out[k] = v.terms[i];
-  }
-  return n;
-}
-
 static bool has_day(const struct story *s) { return s->last_day != INT32_MIN; }
 
 static bool in_time(const struct story *a, const struct story *b) {
@@ -130,7 +113,7 @@ static void keep_link(struct search *s, size_t first, struct link link) {
 /* Links the article with those before it, and posts it for those behind. */
 static void find_links(struct search *s, uint32_t i, uint32_t round) {
   struct term keys[KEY_TERMS];
-  uint32_t n = key_terms(s->vectors[i], keys);
+  uint32_t n = vector_key_terms(s->vectors[i], keys);
   size_t first = s->links.n;
   float least = story_likeness(s->near[i]);
   for (uint32_t k = 0; k < n; k++) {

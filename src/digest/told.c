@@ -15,7 +15,6 @@
 #define CENTRES 1.15f
 
 enum {
-  KEY_TERMS = 14,          /* heaviest terms of a told centre by which it is found */
   MIN_COPY_WORDS = 20,     /* shorter articles are the same only when their words are equal */
   MAX_OTHER_BITS = 12,     /* of 64 marks: a Jaccard index of 0.6 and more */
   MAX_TOLD_ARTICLES = 200, /* marks kept of one story */
@@ -135,12 +134,6 @@ struct told *told_new(calque_arena *arena) {
   return ARENA_NEW(arena, struct told);
 }
 
-static int heavier(const void *a, const void *b) {
-  const struct term *x = a, *y = b;
-  if (x->weight != y->weight) return x->weight > y->weight ? -1 : 1;
-  return (x->id > y->id) - (x->id < y->id);
-}
-
 void told_add(calque_arena *arena, struct told *told, const struct archive_told *row) {
   struct told_story story = {.first_day = day_of(row->first_day)};
   if (story.first_day == INT32_MIN) story.first_day = day_of(row->day);
@@ -170,11 +163,9 @@ static int by_term(const void *a, const void *b) {
 static void index_story(calque_arena *arena, struct told *told, uint32_t id) {
   struct told_story *story = &told->stories.ptr[id];
   story->centre = rarity_weigh(arena, told->rarity, story->centre);
-  struct term *terms = ARENA_ARRAY(arena, struct term, story->centre.n + 1);
-  if (story->centre.n) memcpy(terms, story->centre.terms, story->centre.n * sizeof *terms);
-  qsort(terms, story->centre.n, sizeof *terms, heavier);
-  for (uint32_t i = 0; i < story->centre.n && i < KEY_TERMS; i++)
-    ARRAY_PUSH(arena, &told->keys, ((struct key){terms[i].id, id}));
+  struct term keys[KEY_TERMS];
+  uint32_t n = vector_key_terms(story->centre, keys);
+  for (uint32_t i = 0; i < n; i++) ARRAY_PUSH(arena, &told->keys, ((struct key){keys[i].id, id}));
 }
 
 void told_index(calque_arena *arena, struct told *told, const struct rarity *rarity) {

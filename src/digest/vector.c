@@ -109,3 +109,18 @@ bool vector_has(struct vector v, uint32_t id) {
   }
   return low < v.n && v.terms[low].id == id;
 }
+
+static bool is_heavier(const struct term *a, const struct term *b) {
+  return a->weight > b->weight || (a->weight == b->weight && a->id < b->id);
+}
+
+uint32_t vector_key_terms(struct vector v, struct term out[KEY_TERMS]) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < v.n; i++) {
+    if (n == KEY_TERMS && !is_heavier(&v.terms[i], &out[n - 1])) continue;
+    uint32_t k = n < KEY_TERMS ? n++ : n - 1;
+    for (; k && is_heavier(&v.terms[i], &out[k - 1]); k--) out[k] = out[k - 1];
+    out[k] = v.terms[i];
+  }
+  return n;
+}
